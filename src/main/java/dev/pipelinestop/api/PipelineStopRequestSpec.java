@@ -1,0 +1,60 @@
+package dev.pipelinestop.api;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be stopped, and how.
+ *
+ * @param unknownFields fields of a newer definition than this operator knows, by name. They are
+ *     kept because a request which has any must not be acted on: what they restrict is not known
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record PipelineStopRequestSpec(
+    @Required
+        @Pattern("^[A-Za-z0-9.@_-]+$")
+        @Size(min = 1, max = 100)
+        @JsonPropertyDescription(
+            "Name of the pipeline whose execution is to be stopped, as AWS CodePipeline knows it."
+                + " Cannot be changed.")
+        String pipelineName,
+    @Required
+        @Pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
+        @Size(min = 36, max = 36)
+        @JsonPropertyDescription(
+            "Id of the pipeline execution to stop: a UUID in lower case, as `aws codepipeline"
+                + " list-pipeline-executions` shows it. Only this execution is ever stopped. Cannot"
+                + " be changed.")
+        String pipelineExecutionId,
+    @JsonPropertyDescription(
+            "How to stop. False, or absent: actions in progress complete, later ones do not start"
+                + " (stop and wait). True: actions in progress are abandoned; what they started"
+                + " outside CodePipeline goes on. May be changed from false to true, which"
+                + " escalates a wait, and never back: leave it out of a manifest that is applied"
+                + " again and again.")
+        @Nullable Boolean abandon,
+    @Size(max = 200)
+        @JsonPropertyDescription(
+            "Why the execution is stopped, at most 200 characters. Sent to AWS word for word and"
+                + " shown there. Without it, the reason names the namespace and name of this"
+                + " request. Cannot be changed.")
+        @Nullable String reason,
+    @JsonAnySetter @JsonAnyGetter Map<String, Object> unknownFields) {
+
+  /** Keeps the map non-null and unmodifiable. */
+  public PipelineStopRequestSpec {
+    unknownFields = unknownFields == null ? Map.of() : Map.copyOf(unknownFields);
+  }
+
+  /** The mode that the user asks for now. */
+  public StopMode wantedMode() {
+    return Boolean.TRUE.equals(abandon) ? StopMode.ABANDON : StopMode.WAIT;
+  }
+}

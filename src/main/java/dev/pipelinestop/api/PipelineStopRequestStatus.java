@@ -1,0 +1,113 @@
+package dev.pipelinestop.api;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the stop is. Written only by the operator, always with the resourceVersion that it was
+ * computed from.
+ */
+@RecordBuilder
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record PipelineStopRequestStatus(
+    @JsonPropertyDescription(
+            "The generation of the spec that this status was computed from; -1 until the operator"
+                + " has looked.")
+        @Nullable Long observedGeneration,
+    @JsonPropertyDescription("AWS account of the execution.") @Nullable String account,
+    @JsonPropertyDescription("AWS region of the execution.") @Nullable String region,
+    @JsonPropertyDescription(
+            "The one execution that this request may stop, fixed before any stop is sent.")
+        @Nullable String pipelineExecutionId,
+    @JsonPropertyDescription("Status of the execution, word for word as AWS reports it.")
+        @Nullable String executionStatus,
+    @JsonPropertyDescription("AWS's summary of the status of the execution.")
+        @Nullable String executionStatusSummary,
+    @JsonPropertyDescription("Version of the pipeline that the execution runs.")
+        @Nullable Integer pipelineVersion,
+    @JsonPropertyDescription("SUPERSEDED, QUEUED or PARALLEL.") @Nullable String executionMode,
+    @JsonPropertyDescription("STANDARD or ROLLBACK.") @Nullable String executionType,
+    @JsonPropertyDescription("What started the execution.") @Nullable ExecutionTrigger trigger,
+    @JsonPropertyDescription("The source revisions that the execution runs on, at most 100.")
+        List<ArtifactRevision> artifactRevisions,
+    @JsonPropertyDescription(
+            "The reason that AWS holds for a stop of this execution, whoever asked for it.")
+        @Nullable String stopTriggerReason,
+    @JsonPropertyDescription("The stops that were asked of AWS, one for each mode, in that order.")
+        List<Stop> stops,
+    @JsonPropertyDescription(
+            "The stages in which this execution is the latest. Empty for a pipeline in PARALLEL"
+                + " mode, where AWS does not show them.")
+        List<StageStatus> stages,
+    @JsonPropertyDescription("The actions in progress: what a wait is waiting for, at most 100.")
+        List<InProgressAction> inProgressActions,
+    @JsonPropertyDescription("Number of actions in progress, those not listed included.")
+        @Nullable Integer inProgressActionCount,
+    @JsonPropertyDescription(
+            "The actions that were abandoned, at most 100. What they started outside CodePipeline"
+                + " may go on.")
+        List<AbandonedAction> abandonedActions,
+    @JsonPropertyDescription("Number of abandoned actions, those not listed included.")
+        @Nullable Integer abandonedActionCount,
+    @JsonFormat(shape = JsonFormat.Shape.STRING)
+        @JsonPropertyDescription(
+            "Since when AWS has not found the execution; it is given 60 seconds to appear.")
+        @Nullable Instant notFoundSince,
+    @JsonFormat(shape = JsonFormat.Shape.STRING)
+        @JsonPropertyDescription(
+            "Since when the execution is being stopped: when AWS accepted the wait, else when"
+                + " Stopping was first seen.")
+        @Nullable Instant stoppingSince,
+    @JsonFormat(shape = JsonFormat.Shape.STRING)
+        @JsonPropertyDescription(
+            "When the execution was first seen in progress again after a stop took effect.")
+        @Nullable Instant resumedSince,
+    @JsonFormat(shape = JsonFormat.Shape.STRING)
+        @JsonPropertyDescription(
+            "When the execution was first seen at its end. No stop is sent after it.")
+        @Nullable Instant settledSince,
+    @JsonFormat(shape = JsonFormat.Shape.STRING)
+        @JsonPropertyDescription(
+            "When this request finished, whatever its result: wait for this one, then read the"
+                + " condition Succeeded.")
+        @Nullable Instant finishedAt,
+    @JsonPropertyDescription(
+            "Succeeded, Stopped, Ready, and while they are true Reconciling or Stalled.")
+        List<Condition> conditions)
+    implements PipelineStopRequestStatusBuilder.With {
+
+  /** Makes absent lists empty ones, and all of them unmodifiable. */
+  public PipelineStopRequestStatus {
+    artifactRevisions = orEmpty(artifactRevisions);
+    stops = orEmpty(stops);
+    stages = orEmpty(stages);
+    inProgressActions = orEmpty(inProgressActions);
+    abandonedActions = orEmpty(abandonedActions);
+    conditions = orEmpty(conditions);
+  }
+
+  private static <T> List<T> orEmpty(@Nullable List<T> list) {
+    return list == null ? List.of() : List.copyOf(list);
+  }
+
+  /** A status in which nothing is known yet. */
+  public static PipelineStopRequestStatus empty() {
+    return PipelineStopRequestStatusBuilder.builder().build();
+  }
+
+  /** The stop in this mode, if one was ever recorded. */
+  public Optional<Stop> stop(StopMode mode) {
+    return stops.stream().filter(stop -> stop.mode() == mode).findFirst();
+  }
+
+  /** The condition of this type, if there is one. */
+  public Optional<Condition> condition(String type) {
+    return conditions.stream().filter(condition -> condition.type().equals(type)).findFirst();
+  }
+}
