@@ -1,0 +1,106 @@
+package dev.pipelinestop.stop;
+
+import dev.pipelinestop.api.AbandonedAction;
+import dev.pipelinestop.api.InProgressAction;
+import dev.pipelinestop.api.PipelineStopRequestStatus;
+import dev.pipelinestop.api.PipelineStopRequestStatusBuilder;
+import dev.pipelinestop.api.StageStatus;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Copies what AWS shows into the status, word for word, within bounds. */
+final class Mirror {
+
+  /** Most entries of a list; what is cut is counted. */
+  static final int MAX_ENTRIES = 100;
+
+  /** Longest text of somebody else's that is kept. */
+  private static final int MAX_TEXT = 1000;
+
+  private Mirror() {}
+
+  /** The recorded status with the execution as it was seen. What was pinned once stays. */
+  static PipelineStopRequestStatus execution(
+      PipelineStopRequestStatus status, Target target, Look look, ExecutionSighting.Found found) {
+    return pinned(status, target, look)
+        .with()
+        .notFoundSince(null)
+        .executionStatus(found.status())
+        .executionStatusSummary(bounded(found.statusSummary()))
+        .pipelineVersion(found.pipelineVersion())
+        .executionMode(found.executionMode())
+        .executionType(found.executionType())
+        .trigger(found.trigger())
+        .artifactRevisions(first(found.artifactRevisions()))
+        .build();
+  }
+
+  /** The recorded status with account, region and execution fixed. */
+  static PipelineStopRequestStatus pinned(
+      PipelineStopRequestStatus status, Target target, Look look) {
+    return status
+        .with()
+        .account(look.account())
+        .region(look.region())
+        .pipelineExecutionId(target.pipelineExecutionId())
+        .build();
+  }
+
+  /** The recorded status with those details that the look has. */
+  static PipelineStopRequestStatus details(PipelineStopRequestStatus status, Look look) {
+    PipelineStopRequestStatusBuilder mirrored = status.with();
+    List<ActionSighting> actions = look.actions();
+    if (actions != null) {
+      List<ActionSighting> inProgress =
+          actions.stream().filter(ActionSighting::inProgress).toList();
+      List<ActionSighting> abandoned = actions.stream().filter(ActionSighting::abandoned).toList();
+      mirrored
+          .inProgressActions(first(inProgress).stream().map(Mirror::inProgress).toList())
+          .inProgressActionCount(inProgress.size())
+          .abandonedActions(first(abandoned).stream().map(Mirror::abandoned).toList())
+          .abandonedActionCount(abandoned.size());
+    }
+    List<StageSighting> stages = look.stages();
+    if (stages != null) {
+      mirrored.stages(
+          first(stages).stream()
+              .map(stage -> new StageStatus(stage.name(), stage.status()))
+              .toList());
+    }
+    if (look.stopTrigger() instanceof StopTrigger.Present present) {
+      mirrored.stopTriggerReason(bounded(present.reason()));
+    }
+    return mirrored.build();
+  }
+
+  private static InProgressAction inProgress(ActionSighting row) {
+    return new InProgressAction(
+        row.stage(),
+        row.action(),
+        row.category(),
+        row.provider(),
+        row.startedAt(),
+        row.externalExecutionUrl());
+  }
+
+  private static AbandonedAction abandoned(ActionSighting row) {
+    return new AbandonedAction(
+        row.stage(),
+        row.action(),
+        row.actionExecutionId(),
+        row.provider(),
+        row.externalExecutionId(),
+        row.externalExecutionUrl(),
+        bounded(row.summary()),
+        row.startedAt(),
+        row.updatedAt());
+  }
+
+  private static <T> List<T> first(List<T> all) {
+    return all.size() <= MAX_ENTRIES ? all : all.subList(0, MAX_ENTRIES);
+  }
+
+  private static @Nullable String bounded(@Nullable String text) {
+    return text == null || text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT - 1) + "…";
+  }
+}

@@ -1,0 +1,131 @@
+package dev.pipelinestop.stop;
+
+/**
+ * Every reason of the condition {@code Succeeded}, and of {@code Ready}, {@code Reconciling} and
+ * {@code Stalled} which follow it. {@code docs/status.md} lists them with these very words.
+ */
+public enum Reason {
+  StopRecorded(Result.WORKING, "The intent to stop is recorded; the stop is being sent to AWS."),
+  StopAccepted(Result.WORKING, "AWS accepted the stop; its effect does not show yet."),
+  Stopping(Result.WORKING, "The execution is stopping: its actions in progress are completing."),
+  Abandoning(Result.WORKING, "The execution is stopping: its actions in progress are abandoned."),
+  WaitingForApproval(
+      Result.WORKING,
+      "The execution is stopping and waits for a manual approval, by default up to 7 days."
+          + " Approve it, reject it, or set spec.abandon to true."),
+  Settling(
+      Result.WORKING,
+      "AWS reports the end of the execution, but an action still in progress: reading again until"
+          + " they agree, 30 seconds at most."),
+  NotStoppableYet(
+      Result.WORKING,
+      "AWS cannot stop the execution at this moment, for example between two stages. Tried again"
+          + " with growing pauses."),
+  OutcomeUnknown(
+      Result.WORKING,
+      "The answer to a stop was lost. Looking for its effect before anything is sent again."),
+  ConfirmingResume(
+      Result.WORKING,
+      "The execution was stopping and is in progress again. Looking a second time before this"
+          + " request ends."),
+  WaitingForExecution(
+      Result.WORKING, "AWS does not find the execution. It is given 60 seconds to appear."),
+  UnrecognizedStatus(
+      Result.WORKING,
+      "AWS reports a status that this version does not know. Nothing is sent; it is read again."),
+  Throttled(Result.WORKING, "AWS answers that there are too many calls. Tried again later."),
+  PipelineBusy(
+      Result.WORKING, "AWS answers that the pipeline is busy (Conflict). Tried again later."),
+  AccessDenied(
+      Result.WORKING,
+      "AWS refuses a call of the operator: its IAM role lacks the permission that the message"
+          + " names. Tried again every few minutes."),
+  InvalidCredentials(
+      Result.WORKING, "The operator has no valid AWS credentials. Tried again every few minutes."),
+  InvalidCall(
+      Result.WORKING,
+      "AWS calls a request of the operator invalid. Tried again every few minutes; a new request"
+          + " with other values may be needed."),
+  Unreachable(
+      Result.WORKING,
+      "The AWS endpoint cannot be reached. Check region, network and endpoint. Tried again."),
+  NoAnswer(Result.WORKING, "AWS does not answer, or answers with a server error. Tried again."),
+  UnintelligibleAnswer(
+      Result.WORKING, "AWS, or something in its place, answers nonsense. Tried again."),
+  OtherAccount(
+      Result.WORKING,
+      "The operator now works in another AWS account or region than when this request was fixed"
+          + " to one. Nothing is sent until it is back."),
+  UnsupportedField(
+      Result.WORKING,
+      "The spec has a field that this version of the operator does not know. Nothing is done until"
+          + " the operator is upgraded."),
+
+  Stopped(Result.SUCCESS, "AWS stopped the execution."),
+  AlreadyStopped(
+      Result.SUCCESS,
+      "The execution was stopped, but not by this request; nothing was left to do."),
+  ExecutionFailed(
+      Result.SUCCESS, "The execution failed before or while it was stopped; it runs no more."),
+  ExecutionCancelled(Result.SUCCESS, "The execution was cancelled; it runs no more."),
+  ExecutionSuperseded(
+      Result.SUCCESS, "A newer execution took the place of this one; it runs no more."),
+
+  ExecutionSucceeded(
+      Result.FAILURE, "Too late: the execution ran to its end before it could be stopped."),
+  ExecutionResumed(
+      Result.FAILURE,
+      "Somebody retried the execution after it was stopped. This request does not stop it again:"
+          + " create a new one."),
+  ExecutionNotFound(
+      Result.FAILURE,
+      "The pipeline has no such execution. Check the id, the region and the account."),
+  PipelineNotFound(
+      Result.FAILURE, "There is no such pipeline. Check the name, the region and the account."),
+  Expired(
+      Result.FAILURE,
+      "No stop was accepted in time, so none is sent any more. Create a new request to stop the"
+          + " execution now.");
+
+  /** What a reason says of the request. */
+  public enum Result {
+    /** Succeeded is Unknown. */
+    WORKING,
+    /** Succeeded is True. */
+    SUCCESS,
+    /** Succeeded is False. */
+    FAILURE
+  }
+
+  private final Result result;
+  private final String meaning;
+
+  Reason(Result result, String meaning) {
+    this.result = result;
+    this.meaning = meaning;
+  }
+
+  /** What this reason says of the request. */
+  public Result result() {
+    return result;
+  }
+
+  /** What it means, for the documentation. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** The reason for which a request whose call failed so is waiting. */
+  static Reason of(AwsFailure.Meaning meaning) {
+    return switch (meaning) {
+      case THROTTLED -> Throttled;
+      case BUSY -> PipelineBusy;
+      case ACCESS_DENIED -> AccessDenied;
+      case CREDENTIALS -> InvalidCredentials;
+      case INVALID -> InvalidCall;
+      case UNREACHABLE -> Unreachable;
+      case NO_ANSWER -> NoAnswer;
+      case NONSENSE -> UnintelligibleAnswer;
+    };
+  }
+}

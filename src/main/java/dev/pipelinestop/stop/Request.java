@@ -1,0 +1,39 @@
+package dev.pipelinestop.stop;
+
+import dev.pipelinestop.api.PipelineStopRequestSpec;
+import dev.pipelinestop.api.PipelineStopRequestStatus;
+import java.time.Instant;
+
+/**
+ * A request as it is recorded: what the user asked for and what was written of it so far.
+ *
+ * @param createdAt when the API server created it
+ * @param generation the generation of the spec
+ */
+public record Request(
+    String namespace,
+    String name,
+    String uid,
+    Instant createdAt,
+    long generation,
+    PipelineStopRequestSpec spec,
+    PipelineStopRequestStatus status) {
+
+  Target target() {
+    String pinned = status.pipelineExecutionId();
+    return new Target(spec.pipelineName(), pinned == null ? spec.pipelineExecutionId() : pinned);
+  }
+
+  /** What AWS is told: the user's words, else who asked. */
+  String reason() {
+    String given = spec.reason();
+    if (given != null && !given.isBlank()) {
+      return given;
+    }
+    String named = "PipelineStopRequest " + namespace + "/" + name;
+    return named.length() <= MAX_REASON ? named : named.substring(0, MAX_REASON);
+  }
+
+  /** Longest reason that AWS accepts, in characters (StopPipelineExecutionReason). */
+  private static final int MAX_REASON = 200;
+}

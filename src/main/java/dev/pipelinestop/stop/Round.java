@@ -1,0 +1,82 @@
+package dev.pipelinestop.stop;
+
+import dev.pipelinestop.api.Condition;
+import dev.pipelinestop.api.PipelineStopRequestStatus;
+import java.time.Instant;
+
+/**
+ * One decision about one request: what it starts from, and the ways in which it can end.
+ *
+ * @param now the time of the decision, in milliseconds
+ */
+record Round(Request request, Timing timing, Instant now) {
+
+  /** The status as it is recorded. */
+  PipelineStopRequestStatus status() {
+    return request.status();
+  }
+
+  Attempts attempts(PipelineStopRequestStatus status) {
+    return new Attempts(status, timing);
+  }
+
+  /** After this instant no first stop is sent. */
+  Instant notAfter() {
+    return request.createdAt().plus(timing.defaultNotAfter());
+  }
+
+  /** True if it is too late for a first stop, none is in effect, and of none is it unknown. */
+  boolean mustExpire(PipelineStopRequestStatus status) {
+    return !now.isBefore(notAfter()) && canExpire(status);
+  }
+
+  private boolean canExpire(PipelineStopRequestStatus status) {
+    Attempts attempts = attempts(status);
+    return !attempts.anyInEffect()
+        && attempts.unsettled().isEmpty()
+        && status.settledSince() == null;
+  }
+
+  /** The status of a request that has work left, with its conditions. */
+  PipelineStopRequestStatus working(
+      PipelineStopRequestStatus status, Reason reason, String message) {
+    return status
+        .with()
+        .observedGeneration(request.generation())
+        .conditions(
+            Conditions.of(
+                status(), request.generation(), status.executionStatus(), reason, message, now))
+        .build();
+  }
+
+  /** Records this status and waits, for a request that can expire no longer than until it does. */
+  Decision waitUntil(PipelineStopRequestStatus status, Instant instant) {
+    Instant until =
+        canExpire(status) && notAfter().isBefore(instant) && now.isBefore(notAfter())
+            ? notAfter()
+            : instant;
+    return new Decision(acknowledged(status), new NextStep.WaitUntil(until));
+  }
+
+  /**
+   * The spec was taken into account, whatever came of it. A status without conditions stays as it
+   * is: with the generation alone it would count as done (kstatus).
+   */
+  private PipelineStopRequestStatus acknowledged(PipelineStopRequestStatus status) {
+    return status.conditions().isEmpty()
+        ? status
+        : status.with().observedGeneration(request.generation()).build();
+  }
+
+  /** Records the result. From here on nothing is ever done for this request again. */
+  Decision finish(PipelineStopRequestStatus status, Reason reason, String message) {
+    return new Decision(
+        working(status, reason, message).with().finishedAt(now).build(), new NextStep.Finished());
+  }
+
+  /** The request expires, and says what kept it. */
+  Decision expire(PipelineStopRequestStatus status) {
+    String last = status.condition("Succeeded").map(Condition::message).orElse("");
+    return finish(status, Reason.Expired, Messages.expired(notAfter(), last));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.pipelinestop.stop;
+
+import dev.pipelinestop.api.PipelineStopRequestStatus;
+import dev.pipelinestop.api.StageStatus;
+import dev.pipelinestop.api.Stop;
+import dev.pipelinestop.api.StopMode;
+import dev.pipelinestop.api.StopOutcome;
+import java.time.Instant;
+
+/**
+ * The traces that a stop leaves at AWS. An attempt whose answer was lost is known to have been
+ * accepted once AWS shows an effect that the look before it did not: the recorded status is what
+ * that look showed, which is why it is written with the attempt.
+ */
+record Traces(PipelineStopRequestStatus recorded, Look look, ExecutionStatus seen) {
+
+  /** The recorded status, with every attempt of which a trace shows taken as accepted. */
+  PipelineStopRequestStatus adopted(Timing timing, Instant now) {
+    PipelineStopRequestStatus status = recorded;
+    for (Stop stop : recorded.stops()) {
+      boolean open = stop.outcome() == null || stop.outcome() == StopOutcome.UNKNOWN;
+      if (open && isTraceOf(stop, new Attempts(recorded, timing))) {
+        Stop accepted = stop.with().outcome(StopOutcome.ACCEPTED).answeredAt(now).build();
+        status = Attempts.replace(status, accepted);
+        if (status.stoppingSince() == null) {
+          status = status.with().stoppingSince(now).build();
+        }
+      }
+    }
+    return status;
+  }
+
+  private boolean isTraceOf(Stop stop, Attempts attempts) {
+    return switch (stop.mode()) {
+      case WAIT -> statusChanged() || newlyAbandoned() || newStopTrigger() || newlyStoppingStage();
+      // A wait in effect explains Stopping; then only abandoned actions tell of the abandon.
+      case ABANDON -> newlyAbandoned() || (statusChanged() && !attempts.inEffect(StopMode.WAIT));
+    };
+  }
+
+  private boolean statusChanged() {
+    return (seen == ExecutionStatus.STOPPING || seen == ExecutionStatus.STOPPED)
+        && !ExecutionStatus.stopSeen(recorded.executionStatus());
+  }
+
+  private boolean newlyAbandoned() {
+    Integer before = recorded.abandonedActionCount();
+    return look.actions() != null
+        && look.actions().stream().filter(ActionSighting::abandoned).count()
+            > (before == null ? 0 : before);
+  }
+
+  private boolean newStopTrigger() {
+    return look.stopTrigger() instanceof StopTrigger.Present present
+        && !present.reason().equals(recorded.stopTriggerReason());
+  }
+
+  /** Stages of an execution that was stopped and retried earlier may still say so. */
+  private boolean newlyStoppingStage() {
+    return look.stages() != null
+        && !recorded.stages().isEmpty()
+        && recorded.stages().stream().map(StageStatus::status).noneMatch(Traces::isStopping)
+        && look.stages().stream().map(StageSighting::status).anyMatch(Traces::isStopping);
+  }
+
+  private static boolean isStopping(String stageStatus) {
+    return stageStatus.equals("Stopping") || stageStatus.equals("Stopped");
+  }
+}
