@@ -4,7 +4,6 @@ import dev.pipelinestop.api.PipelineStopRequestStatus;
 import dev.pipelinestop.api.Stop;
 import dev.pipelinestop.api.StopMode;
 import dev.pipelinestop.api.StopOutcome;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -58,7 +57,7 @@ record NextAttempt(Round round, Look look, Supplier<String> attemptIds) {
                 attempt.attemptId(),
                 attempt.reason(),
                 sendUntil,
-                Duration.between(round.now(), sendUntil))));
+                round.timing().freshness())));
   }
 
   /** A look is stale after a while, and a first stop has its bound. */

@@ -110,6 +110,28 @@ public enum Reason {
     return result;
   }
 
+  /** True unless a person should look at it: the type of the event that tells of it. */
+  public boolean isNormal() {
+    return switch (this) {
+      case WaitingForApproval,
+          OutcomeUnknown,
+          ConfirmingResume,
+          UnrecognizedStatus,
+          Throttled,
+          PipelineBusy,
+          AccessDenied,
+          InvalidCredentials,
+          InvalidCall,
+          Unreachable,
+          NoAnswer,
+          UnintelligibleAnswer,
+          OtherAccount,
+          UnsupportedField ->
+          false;
+      default -> result != Result.FAILURE;
+    };
+  }
+
   /** What it means, for the documentation. */
   public String meaning() {
     return meaning;

@@ -1,0 +1,67 @@
+package dev.pipelinestop.reconcile;
+
+import dev.pipelinestop.api.PipelineStopRequest;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Fits rounds into Java Operator SDK. It never throws and never asks for an update: the SDK's retries
+ * end after five failures and would strand a request, so every pause is our own, and every write is made
+ * within the round.
+ */
+@ControllerConfiguration(name = "pipelinestoprequest")
+public final class PipelineStopReconciler implements Reconciler<PipelineStopRequest> {
+  private static final Logger log = LoggerFactory.getLogger(PipelineStopReconciler.class);
+  private static final Duration BUG_PAUSE = Duration.ofSeconds(30);
+
+  private final RoundRunner rounds;
+  private final RoundSlots slots;
+  private final InstantSource clock;
+
+  /** A reconciler over these. */
+  public PipelineStopReconciler(RoundRunner rounds, RoundSlots slots, InstantSource clock) {
+    this.rounds = rounds;
+    this.slots = slots;
+    this.clock = clock;
+  }
+
+  @Override
+  public UpdateControl<PipelineStopRequest> reconcile(
+      PipelineStopRequest request, Context<PipelineStopRequest> context) {
+    var spec = request.getSpec();
+    try (var namespace = MDC.putCloseable("namespace", request.getMetadata().getNamespace());
+        var name = MDC.putCloseable("name", request.getMetadata().getName());
+        var pipeline = MDC.putCloseable("pipeline", spec.pipelineName());
+        var execution = MDC.putCloseable("execution", spec.pipelineExecutionId())) {
+      return again(next(request));
+    } catch (RuntimeException e) {
+      log.error("A bug: trying again in {} s", BUG_PAUSE.toSeconds(), e);
+      return again(Optional.of(clock.instant().plus(BUG_PAUSE)));
+    }
+  }
+
+  private Optional<Instant> next(PipelineStopRequest request) {
+    Optional<Instant> due = rounds.due(request);
+    boolean now = due.filter(instant -> !instant.isAfter(clock.instant())).isPresent();
+    return now ? slots.run(() -> rounds.run(request)).orElse(Optional.empty()) : due;
+  }
+
+  private UpdateControl<PipelineStopRequest> again(Optional<Instant> next) {
+    UpdateControl<PipelineStopRequest> control = UpdateControl.noUpdate();
+    next.ifPresent(
+        instant -> {
+          Duration pause = Duration.between(clock.instant(), instant);
+          control.rescheduleAfter(Math.max(1, pause.toMillis()));
+        });
+    return control;
+  }
+}
