@@ -1,0 +1,126 @@
+package dev.pipelinestop.codepipeline;
+
+import dev.pipelinestop.stop.AwsFailure;
+import dev.pipelinestop.stop.AwsFailure.Meaning;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.List;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.http.conn.ConnectTimeoutException;
+import org.apache.http.conn.ConnectionPoolTimeoutException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.thirdparty.jackson.core.JsonProcessingException;
+
+/** What an exception of the SDK means: an error answer of AWS, or that there was none. */
+final class Faults {
+  private static final int MAX_DEPTH = 20;
+
+  private static final String CHECK_ENDPOINT =
+      "; check the region, AWS_ENDPOINT_URL and the network";
+  private static final String CHECK_CREDENTIALS =
+      "; check the operator's service account, role and credentials";
+
+  /** A kind of exception, and what it means. */
+  private record Kind(Class<? extends Throwable> type, Meaning meaning, String hint) {}
+
+  /** The first that fits counts, so what is special comes before what is general. */
+  private static final List<Kind> KINDS =
+      List.of(
+          new Kind(ApiCallTimeoutException.class, Meaning.NO_ANSWER, ""),
+          new Kind(ApiCallAttemptTimeoutException.class, Meaning.NO_ANSWER, ""),
+          new Kind(AbortedException.class, Meaning.NO_ANSWER, ""),
+          new Kind(
+              ConnectionPoolTimeoutException.class,
+              Meaning.UNREACHABLE,
+              "; all connections of the operator are in use"),
+          new Kind(ConnectTimeoutException.class, Meaning.UNREACHABLE, CHECK_ENDPOINT),
+          new Kind(ConnectException.class, Meaning.UNREACHABLE, CHECK_ENDPOINT),
+          new Kind(NoRouteToHostException.class, Meaning.UNREACHABLE, CHECK_ENDPOINT),
+          new Kind(UnknownHostException.class, Meaning.UNREACHABLE, CHECK_ENDPOINT),
+          new Kind(
+              SSLHandshakeException.class,
+              Meaning.UNREACHABLE,
+              "; check AWS_ENDPOINT_URL, certificates and proxies"),
+          new Kind(
+              SSLPeerUnverifiedException.class,
+              Meaning.UNREACHABLE,
+              "; check AWS_ENDPOINT_URL, certificates and proxies"),
+          // An IOException too, but one about what was read.
+          new Kind(JsonProcessingException.class, Meaning.NONSENSE, ""),
+          new Kind(IOException.class, Meaning.NO_ANSWER, ""));
+
+  private Faults() {}
+
+  /** The failure that an exception of the SDK is. */
+  static AwsFailure failure(String operation, RuntimeException exception) {
+    Throwable current = exception;
+    for (int depth = 0; current != null && depth < MAX_DEPTH; depth++) {
+      if (current instanceof CredentialsException credentials) {
+        return credentialsFailure(operation, credentials);
+      }
+      if (current instanceof AwsServiceException answer) {
+        return AwsErrors.failure(operation, answer);
+      }
+      for (Kind kind : KINDS) {
+        if (kind.type().isInstance(current)) {
+          return new AwsFailure(
+              operation, name(current), message(current, kind.hint()), kind.meaning());
+        }
+      }
+      current = current.getCause();
+    }
+    if (isAboutCredentials(exception.getMessage())) {
+      return new AwsFailure(
+          operation, "NoCredentials", message(exception, CHECK_CREDENTIALS), Meaning.CREDENTIALS);
+    }
+    // What is left is about an answer that the SDK could not make sense of. Its message is not
+    // shown: it can quote the answer.
+    return new AwsFailure(
+        operation,
+        name(exception),
+        "the answer could not be understood: perhaps not AWS answered, but something between",
+        Meaning.NONSENSE);
+  }
+
+  /**
+   * What credentials failed with is about another call (STS, the metadata service), and this call
+   * was not sent. Only what passes by itself is told from what a person has to mend.
+   */
+  private static AwsFailure credentialsFailure(String operation, CredentialsException exception) {
+    Meaning meaning = Meaning.CREDENTIALS;
+    if (exception.getCause() instanceof AwsServiceException answer) {
+      Meaning cause = AwsErrors.meaning(AwsErrors.code(answer), answer.statusCode());
+      meaning =
+          switch (cause) {
+            case THROTTLED -> Meaning.THROTTLED;
+            case NO_ANSWER, BUSY -> Meaning.UNREACHABLE;
+            default -> Meaning.CREDENTIALS;
+          };
+    }
+    String said = "no credentials: " + exception.getMessage();
+    return new AwsFailure(
+        operation, "NoCredentials", OneLine.of(said, said, CHECK_CREDENTIALS), meaning);
+  }
+
+  private static boolean isAboutCredentials(@Nullable String message) {
+    return message != null && message.startsWith("Unable to load credentials");
+  }
+
+  private static String name(Throwable throwable) {
+    return throwable.getClass().getSimpleName();
+  }
+
+  private static String message(Throwable throwable, String hint) {
+    String said = throwable.getMessage();
+    // UnknownHostException says the name of the host and nothing else.
+    String text = throwable instanceof UnknownHostException ? "unknown host " + said : said;
+    return OneLine.of(text, name(throwable), hint);
+  }
+}
