@@ -35,7 +35,9 @@ import org.jspecify.annotations.Nullable;
         "cannot be changed: a request is for one execution only. Create another request for"
             + " another execution.")
 @ValidationRule(
-    value = "self.?reason == oldSelf.?reason",
+    value =
+        "has(self.reason) == has(oldSelf.reason)"
+            + " && (!has(self.reason) || self.reason == oldSelf.reason)",
     fieldPath = ".reason",
     reason = "FieldValueForbidden",
     message =

@@ -24,41 +24,47 @@ import org.jspecify.annotations.Nullable;
     "How far the stop is. Written by the operator only; what was recorded of a stop cannot be"
         + " changed or removed.")
 @ValidationRule(
-    value = "!has(oldSelf.account) || self.?account == oldSelf.?account",
+    value = "!has(oldSelf.account) || (has(self.account) && self.account == oldSelf.account)",
     fieldPath = ".account",
     reason = "FieldValueForbidden",
     message = PipelineStopRequestStatus.PINNED)
 @ValidationRule(
-    value = "!has(oldSelf.region) || self.?region == oldSelf.?region",
+    value = "!has(oldSelf.region) || (has(self.region) && self.region == oldSelf.region)",
     fieldPath = ".region",
     reason = "FieldValueForbidden",
     message = PipelineStopRequestStatus.PINNED)
 @ValidationRule(
     value =
-        "!has(oldSelf.pipelineExecutionId) || self.?pipelineExecutionId =="
-            + " oldSelf.?pipelineExecutionId",
+        "!has(oldSelf.pipelineExecutionId) || (has(self.pipelineExecutionId)"
+            + " && self.pipelineExecutionId == oldSelf.pipelineExecutionId)",
     fieldPath = ".pipelineExecutionId",
     reason = "FieldValueForbidden",
     message = PipelineStopRequestStatus.PINNED)
 @ValidationRule(
-    value = "!has(oldSelf.stoppingSince) || self.?stoppingSince == oldSelf.?stoppingSince",
+    value =
+        "!has(oldSelf.stoppingSince) || (has(self.stoppingSince) && self.stoppingSince =="
+            + " oldSelf.stoppingSince)",
     fieldPath = ".stoppingSince",
     reason = "FieldValueForbidden",
     message = PipelineStopRequestStatus.SINCE)
 @ValidationRule(
-    value = "!has(oldSelf.settledSince) || self.?settledSince == oldSelf.?settledSince",
+    value =
+        "!has(oldSelf.settledSince) || (has(self.settledSince) && self.settledSince =="
+            + " oldSelf.settledSince)",
     fieldPath = ".settledSince",
     reason = "FieldValueForbidden",
     message = PipelineStopRequestStatus.SINCE)
 @ValidationRule(
-    value = "!has(oldSelf.finishedAt) || self.?finishedAt == oldSelf.?finishedAt",
+    value =
+        "!has(oldSelf.finishedAt) || (has(self.finishedAt) && self.finishedAt =="
+            + " oldSelf.finishedAt)",
     fieldPath = ".finishedAt",
     reason = "FieldValueForbidden",
     message = PipelineStopRequestStatus.FINISHED)
 @ValidationRule(
     value =
-        "oldSelf.?stops.orValue([]).all(o,"
-            + " self.?stops.orValue([]).exists(s, s.mode == o.mode))",
+        "!has(oldSelf.stops) || oldSelf.stops.all(o,"
+            + " has(self.stops) && self.stops.exists(s, s.mode == o.mode))",
     fieldPath = ".stops",
     reason = "FieldValueForbidden",
     message =
@@ -66,8 +72,8 @@ import org.jspecify.annotations.Nullable;
             + " stops, or delete the whole request.")
 @ValidationRule(
     value =
-        "!(has(oldSelf.settledSince) || has(oldSelf.finishedAt))"
-            + " || self.?stops.orValue([]).all(s, oldSelf.?stops.orValue([]).exists(o,"
+        "!(has(oldSelf.settledSince) || has(oldSelf.finishedAt)) || !has(self.stops)"
+            + " || self.stops.all(s, has(oldSelf.stops) && oldSelf.stops.exists(o,"
             + " o.mode == s.mode && o.attempts == s.attempts))",
     fieldPath = ".stops",
     reason = "FieldValueForbidden",
@@ -76,9 +82,9 @@ import org.jspecify.annotations.Nullable;
             + " Create another request for another stop.")
 @ValidationRule(
     value =
-        "oldSelf.?conditions.orValue([]).all(o, o.type != 'Succeeded' || o.status == 'Unknown'"
-            + " || self.?conditions.orValue([]).exists(c, c.type == o.type"
-            + " && c.status == o.status && c.reason == o.reason))",
+        "!has(oldSelf.conditions) || oldSelf.conditions.all(o, o.type != 'Succeeded'"
+            + " || o.status == 'Unknown' || (has(self.conditions) && self.conditions.exists(c,"
+            + " c.type == o.type && c.status == o.status && c.reason == o.reason)))",
     fieldPath = ".conditions",
     reason = "FieldValueForbidden",
     message =

@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
     message = "changes only with the number of attempts. Leave it as it is.")
 @ValidationRule(
     value =
-        "oldSelf.?outcome.orValue('') != 'Accepted'"
-            + " || (self.?outcome == oldSelf.?outcome && self.attempts == oldSelf.attempts)",
+        "!has(oldSelf.outcome) || oldSelf.outcome != 'Accepted' || (has(self.outcome)"
+            + " && self.outcome == 'Accepted' && self.attempts == oldSelf.attempts)",
     fieldPath = ".outcome",
     reason = "FieldValueForbidden",
     message =
