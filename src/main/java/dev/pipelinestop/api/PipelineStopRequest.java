@@ -1,7 +1,11 @@
 package dev.pipelinestop.api;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
@@ -15,6 +19,42 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Group(PipelineStopRequest.GROUP)
 @Version("v1alpha1")
 @ShortNames("psr")
+@Categories("aws")
+@JsonClassDescription(
+    "Stops one execution of an AWS CodePipeline pipeline, exactly that one and at most once per"
+        + " mode, and says how far the stop is.")
+@AdditionalPrinterColumn(name = "Pipeline", jsonPath = ".spec.pipelineName")
+@AdditionalPrinterColumn(name = "Execution", jsonPath = ".spec.pipelineExecutionId")
+@AdditionalPrinterColumn(name = "Mode", jsonPath = ".status.stops[-1:].mode")
+@AdditionalPrinterColumn(name = "Status", jsonPath = ".status.executionStatus")
+@AdditionalPrinterColumn(
+    name = "Result",
+    jsonPath = ".status.conditions[?(@.type==\"Succeeded\")].reason")
+@AdditionalPrinterColumn(
+    name = "Abandoned",
+    jsonPath = ".status.abandonedActionCount",
+    type = AdditionalPrinterColumn.Type.INTEGER)
+@AdditionalPrinterColumn(
+    name = "Age",
+    jsonPath = ".metadata.creationTimestamp",
+    type = AdditionalPrinterColumn.Type.DATE)
+@AdditionalPrinterColumn(
+    name = "Stage",
+    jsonPath = ".status.inProgressActions[0].stage",
+    priority = 1)
+@AdditionalPrinterColumn(name = "Reason", jsonPath = ".status.stops[-1:].reason", priority = 1)
+@AdditionalPrinterColumn(
+    name = "Message",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].message",
+    priority = 1)
+@ValidationRule(
+    value =
+        "self.?status.?pipelineExecutionId.orValue(self.spec.pipelineExecutionId)"
+            + " == self.spec.pipelineExecutionId",
+    fieldPath = ".status.pipelineExecutionId",
+    message =
+        "must be the execution that the spec names: this request stops no other one. Write"
+            + " spec.pipelineExecutionId here, or nothing.")
 public class PipelineStopRequest
     extends CustomResource<PipelineStopRequestSpec, PipelineStopRequestStatus>
     implements Namespaced {

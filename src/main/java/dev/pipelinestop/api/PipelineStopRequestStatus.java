@@ -1,8 +1,13 @@
 package dev.pipelinestop.api;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
@@ -15,15 +20,92 @@ import org.jspecify.annotations.Nullable;
  */
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonClassDescription(
+    "How far the stop is. Written by the operator only; what was recorded of a stop cannot be"
+        + " changed or removed.")
+@ValidationRule(
+    value = "!has(oldSelf.account) || (has(self.account) && self.account == oldSelf.account)",
+    fieldPath = ".account",
+    reason = "FieldValueForbidden",
+    message = PipelineStopRequestStatus.PINNED)
+@ValidationRule(
+    value = "!has(oldSelf.region) || (has(self.region) && self.region == oldSelf.region)",
+    fieldPath = ".region",
+    reason = "FieldValueForbidden",
+    message = PipelineStopRequestStatus.PINNED)
+@ValidationRule(
+    value =
+        "!has(oldSelf.pipelineExecutionId) || (has(self.pipelineExecutionId)"
+            + " && self.pipelineExecutionId == oldSelf.pipelineExecutionId)",
+    fieldPath = ".pipelineExecutionId",
+    reason = "FieldValueForbidden",
+    message = PipelineStopRequestStatus.PINNED)
+@ValidationRule(
+    value =
+        "!has(oldSelf.stoppingSince) || (has(self.stoppingSince) && self.stoppingSince =="
+            + " oldSelf.stoppingSince)",
+    fieldPath = ".stoppingSince",
+    reason = "FieldValueForbidden",
+    message = PipelineStopRequestStatus.SINCE)
+@ValidationRule(
+    value =
+        "!has(oldSelf.settledSince) || (has(self.settledSince) && self.settledSince =="
+            + " oldSelf.settledSince)",
+    fieldPath = ".settledSince",
+    reason = "FieldValueForbidden",
+    message = PipelineStopRequestStatus.SINCE)
+@ValidationRule(
+    value =
+        "!has(oldSelf.finishedAt) || (has(self.finishedAt) && self.finishedAt =="
+            + " oldSelf.finishedAt)",
+    fieldPath = ".finishedAt",
+    reason = "FieldValueForbidden",
+    message = PipelineStopRequestStatus.FINISHED)
+@ValidationRule(
+    value =
+        "!has(oldSelf.stops) || oldSelf.stops.all(o,"
+            + " has(self.stops) && self.stops.exists(s, s.mode == o.mode))",
+    fieldPath = ".stops",
+    reason = "FieldValueForbidden",
+    message =
+        "an entry cannot be removed: without it the stop would be sent again. Keep the recorded"
+            + " stops, or delete the whole request.")
+@ValidationRule(
+    value =
+        "!(has(oldSelf.settledSince) || has(oldSelf.finishedAt)) || !has(self.stops)"
+            + " || self.stops.all(s, has(oldSelf.stops) && oldSelf.stops.exists(o,"
+            + " o.mode == s.mode && o.attempts == s.attempts))",
+    fieldPath = ".stops",
+    reason = "FieldValueForbidden",
+    message =
+        "no attempt can be added: the execution was seen at its end, or this request is finished."
+            + " Create another request for another stop.")
+@ValidationRule(
+    value =
+        "!has(oldSelf.conditions) || oldSelf.conditions.all(o, o.type != 'Succeeded'"
+            + " || o.status == 'Unknown' || (has(self.conditions) && self.conditions.exists(c,"
+            + " c.type == o.type && c.status == o.status && c.reason == o.reason)))",
+    fieldPath = ".conditions",
+    reason = "FieldValueForbidden",
+    message =
+        "status and reason of a terminal Succeeded cannot be changed or removed: "
+            + PipelineStopRequestStatus.FINISHED)
 public record PipelineStopRequestStatus(
     @JsonPropertyDescription(
             "The generation of the spec that this status was computed from; -1 until the operator"
                 + " has looked.")
+        @Min(-1)
         @Nullable Long observedGeneration,
-    @JsonPropertyDescription("AWS account of the execution.") @Nullable String account,
-    @JsonPropertyDescription("AWS region of the execution.") @Nullable String region,
+    @JsonPropertyDescription("AWS account of the execution.")
+        @Pattern("^[0-9]{12}$")
+        @Size(min = 12, max = 12)
+        @Nullable String account,
+    @JsonPropertyDescription("AWS region of the execution.") @Size(min = 1, max = 64)
+        @Nullable String region,
     @JsonPropertyDescription(
             "The one execution that this request may stop, fixed before any stop is sent.")
+        @Pattern(PipelineStopRequestSpec.UUID)
+        @Size(min = 36, max = 36)
         @Nullable String pipelineExecutionId,
     @JsonPropertyDescription("Status of the execution, word for word as AWS reports it.")
         @Nullable String executionStatus,
@@ -35,25 +117,30 @@ public record PipelineStopRequestStatus(
     @JsonPropertyDescription("STANDARD or ROLLBACK.") @Nullable String executionType,
     @JsonPropertyDescription("What started the execution.") @Nullable ExecutionTrigger trigger,
     @JsonPropertyDescription("The source revisions that the execution runs on, at most 100.")
+        @Size(max = 100)
         List<ArtifactRevision> artifactRevisions,
     @JsonPropertyDescription(
             "The reason that AWS holds for a stop of this execution, whoever asked for it.")
         @Nullable String stopTriggerReason,
     @JsonPropertyDescription("The stops that were asked of AWS, one for each mode, in that order.")
+        @Size(max = 2)
         List<Stop> stops,
     @JsonPropertyDescription(
             "The stages in which this execution is the latest. Empty for a pipeline in PARALLEL"
                 + " mode, where AWS does not show them.")
+        @Size(max = 100)
         List<StageStatus> stages,
     @JsonPropertyDescription("The actions in progress: what a wait is waiting for, at most 100.")
+        @Size(max = 100)
         List<InProgressAction> inProgressActions,
-    @JsonPropertyDescription("Number of actions in progress, those not listed included.")
+    @JsonPropertyDescription("Number of actions in progress, those not listed included.") @Min(0)
         @Nullable Integer inProgressActionCount,
     @JsonPropertyDescription(
             "The actions that were abandoned, at most 100. What they started outside CodePipeline"
                 + " may go on.")
+        @Size(max = 100)
         List<AbandonedAction> abandonedActions,
-    @JsonPropertyDescription("Number of abandoned actions, those not listed included.")
+    @JsonPropertyDescription("Number of abandoned actions, those not listed included.") @Min(0)
         @Nullable Integer abandonedActionCount,
     @JsonFormat(shape = JsonFormat.Shape.STRING)
         @JsonPropertyDescription(
@@ -79,8 +166,17 @@ public record PipelineStopRequestStatus(
         @Nullable Instant finishedAt,
     @JsonPropertyDescription(
             "Succeeded, Stopped, Ready, and while they are true Reconciling or Stalled.")
+        @Size(max = 8)
         List<Condition> conditions)
     implements PipelineStopRequestStatusBuilder.With {
+
+  static final String PINNED =
+      "cannot be changed or removed once it is set: it says which execution this request may stop."
+          + " Create another request for another one.";
+  static final String SINCE =
+      "cannot be changed or removed once it is set: deadlines count from it. Leave it as it is.";
+  static final String FINISHED =
+      "the request is finished. Create another request for another stop.";
 
   /** Makes absent lists empty ones, and all of them unmodifiable. */
   public PipelineStopRequestStatus {

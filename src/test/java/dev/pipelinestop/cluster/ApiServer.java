@@ -1,0 +1,210 @@
+package dev.pipelinestop.cluster;
+
+import dev.pipelinestop.api.PipelineStopRequest;
+import io.fabric8.kubeapitest.KubeAPIServer;
+import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
+
+/**
+ * A real kube-apiserver with its etcd, reachable from this machine only, with our definition
+ * applied. Everything it writes is in one temporary folder, so that several can run side by side.
+ *
+ * <p>There is no controller-manager: no garbage collection, and a deleted namespace stays.
+ */
+public final class ApiServer implements AutoCloseable {
+  private static final Path CRDS = Path.of("crds");
+  // Two cores that compile something else at the same time take their time.
+  private static final Duration START = Duration.ofMinutes(2);
+
+  private final KubernetesBinaries binaries;
+  private final Path folder;
+  private final KubeAPIServer server;
+  private final Path kubeconfig;
+  private final KubernetesClient client;
+  private final End end;
+
+  private ApiServer(KubernetesBinaries binaries, Path folder, KubeAPIServer server, End end) {
+    this.end = end;
+    this.binaries = binaries;
+    this.folder = folder;
+    this.server = server;
+    this.kubeconfig = folder.resolve("kubeconfig");
+    this.client =
+        new KubernetesClientBuilder()
+            .withConfig(Config.fromKubeconfig(server.getKubeConfigYaml()))
+            .build();
+  }
+
+  /** Starts one and waits until it serves our resource. Installs the programs if need be. */
+  public static ApiServer start() {
+    return start(KubernetesBinaries.install());
+  }
+
+  /** Starts one from these programs and waits until it serves our resource. */
+  public static ApiServer start(KubernetesBinaries binaries) {
+    try {
+      var folder = Files.createTempDirectory("pipelinestop-api-server");
+      layOut(binaries, folder);
+      var server =
+          new KubeAPIServer(
+              KubeAPIServerConfigBuilder.anAPIServerConfig()
+                  .withTestDir(folder.toString())
+                  .withOfflineMode(true)
+                  .withUpdateKubeConfig(false)
+                  .withWaitForEtcdHealthCheckOnStartup(true)
+                  .withStartupTimeout(Math.toIntExact(START.toMillis()))
+                  .withApiServerFlags(
+                      List.of(
+                          "--bind-address=127.0.0.1",
+                          // Without these two it wants a route to the outside.
+                          "--advertise-address=127.0.0.1",
+                          "--endpoint-reconciler-type=none"))
+                  .build());
+      var end = new End(server, folder);
+      // A JVM that is asked to end (Ctrl-C in the sandbox) must not leave two servers behind, nor
+      // may one of the two stay when the other does not start.
+      Runtime.getRuntime().addShutdownHook(new Thread(end, "api-server-end"));
+      server.start();
+      var started = new ApiServer(binaries, folder, server, end);
+      Files.writeString(started.kubeconfig, server.getKubeConfigYaml());
+      started.applyDefinitions();
+      return started;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start a Kubernetes API server", e);
+    }
+  }
+
+  /** Lays the programs out as kube-api-test looks for them, with an etcd that keeps to itself. */
+  private static void layOut(KubernetesBinaries binaries, Path folder) throws IOException {
+    var programs =
+        Files.createDirectories(folder.resolve("k8s").resolve(binaries.folder().getFileName()));
+    for (var program : List.of("kube-apiserver", "kubectl")) {
+      Files.createSymbolicLink(programs.resolve(program), binaries.program(program));
+    }
+    // kube-api-test lets etcd listen on all interfaces, and has no option for it. This data is
+    // thrown away, so nothing is gained by waiting for the disk.
+    var etcd =
+        Files.writeString(
+            programs.resolve("etcd"),
+            """
+            #!/bin/sh
+            for word; do
+              shift
+              set -- "$@" "$(printf %%s "$word" | sed 's/0\\.0\\.0\\.0/127.0.0.1/g')"
+            done
+            exec '%s' --unsafe-no-fsync "$@"
+            """
+                .formatted(binaries.program("etcd")));
+    Files.setPosixFilePermissions(etcd, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  private void applyDefinitions() throws IOException {
+    try (var files = Files.newDirectoryStream(CRDS, "*.yaml")) {
+      for (var file : files) {
+        try (InputStream yaml = Files.newInputStream(file)) {
+          client.apiextensions().v1().customResourceDefinitions().load(yaml).serverSideApply();
+        }
+      }
+    }
+    client
+        .apiextensions()
+        .v1()
+        .customResourceDefinitions()
+        .withName("pipelinestoprequests." + PipelineStopRequest.GROUP)
+        .waitUntilCondition(
+            crd ->
+                crd != null
+                    && crd.getStatus() != null
+                    && crd.getStatus().getConditions().stream()
+                        .anyMatch(
+                            condition ->
+                                condition.getType().equals("Established")
+                                    && condition.getStatus().equals("True")),
+            START.toSeconds(),
+            TimeUnit.SECONDS);
+    // "Established" is said a moment before the new kind is served.
+    Awaitility.await("the API server serves PipelineStopRequest")
+        .atMost(START)
+        .ignoreExceptionsInstanceOf(KubernetesClientException.class)
+        .until(() -> client.resources(PipelineStopRequest.class).inAnyNamespace().list() != null);
+  }
+
+  /** A client that may do everything: permissions are tested by impersonation. Do not close it. */
+  public KubernetesClient client() {
+    return client;
+  }
+
+  /** A copy of what the client is configured with, to derive others from. */
+  public Config config() {
+    return Config.fromKubeconfig(server.getKubeConfigYaml());
+  }
+
+  /** A file for {@code KUBECONFIG}. */
+  public Path kubeconfig() {
+    return kubeconfig;
+  }
+
+  /** The kubectl of the same version. */
+  public Kubectl kubectl() {
+    return new Kubectl(binaries.program("kubectl"), kubeconfig, folder.resolve("kubectl-cache"));
+  }
+
+  /** Creates a namespace of its own for a test; its name begins with the prefix. */
+  public Namespace newNamespace(String prefix) {
+    return client
+        .resource(
+            new NamespaceBuilder()
+                .withNewMetadata()
+                .withGenerateName(prefix + "-")
+                .endMetadata()
+                .build())
+        .create();
+  }
+
+  /** Ends both servers and removes what they wrote. */
+  @Override
+  public void close() {
+    client.close();
+    end.run();
+  }
+
+  /** Ends the servers once, whoever asks first. */
+  private record End(KubeAPIServer server, Path folder, AtomicBoolean done) implements Runnable {
+
+    End(KubeAPIServer server, Path folder) {
+      this(server, folder, new AtomicBoolean());
+    }
+
+    @Override
+    public void run() {
+      if (!done.compareAndSet(false, true)) {
+        return;
+      }
+      server.stop();
+      try (var files = Files.walk(folder)) {
+        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot remove " + folder, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.pipelinestop.cluster;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The real kubectl, as an administrator of one cluster. */
+public final class Kubectl {
+  private final Path program;
+  private final Path kubeconfig;
+  private final Path cache;
+  private final List<String> options;
+
+  Kubectl(Path program, Path kubeconfig, Path cache) {
+    this(program, kubeconfig, cache, List.of());
+  }
+
+  private Kubectl(Path program, Path kubeconfig, Path cache, List<String> options) {
+    this.program = program;
+    this.kubeconfig = kubeconfig;
+    this.cache = cache;
+    this.options = options;
+  }
+
+  /** What a run of kubectl printed, and how it ended. */
+  public record Result(List<String> command, int exitCode, String stdout, String stderr) {
+
+    /** Whether kubectl says that it did what was asked. */
+    public boolean succeeded() {
+      return exitCode == 0;
+    }
+
+    /**
+     * What was printed.
+     *
+     * @throws IllegalStateException if it failed, with what it said
+     */
+    public String output() {
+      if (!succeeded()) {
+        throw new IllegalStateException(
+            "%s ended with %d:%n%s%s"
+                .formatted(String.join(" ", command), exitCode, stdout, stderr));
+      }
+      return stdout;
+    }
+  }
+
+  /** The same, with options before all others, such as {@code --namespace=…} or {@code --as=…}. */
+  public Kubectl with(String... more) {
+    return new Kubectl(
+        program, kubeconfig, cache, Stream.concat(options.stream(), Stream.of(more)).toList());
+  }
+
+  /** Runs kubectl and waits for its end, at most a minute. */
+  public Result run(String... arguments) {
+    return runWith("", arguments);
+  }
+
+  /** Runs kubectl with something to read: {@code runWith(yaml, "apply", "-f", "-")}. */
+  public Result runWith(String input, String... arguments) {
+    var words = Stream.concat(options.stream(), Stream.of(arguments)).toArray(String[]::new);
+    var result =
+        Command.of(program, words)
+            .environment("KUBECONFIG", kubeconfig.toString())
+            .environment("KUBECACHEDIR", cache.toString())
+            .input(input)
+            .run();
+    return new Result(result.words(), result.exitCode(), result.stdout(), result.stderr());
+  }
+}

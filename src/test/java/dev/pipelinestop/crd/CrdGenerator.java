@@ -1,0 +1,99 @@
+package dev.pipelinestop.crd;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.pipelinestop.api.PipelineStopRequest;
+import dev.pipelinestop.api.PipelineStopRequestSpec;
+import dev.pipelinestop.api.PipelineStopRequestStatus;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crdv2.generator.CRDGenerator;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fabric8.kubernetes.client.utils.YamlDumpSettingsBuilder;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Derives the custom resource definition from {@link PipelineStopRequest}. What Fabric8's generator
+ * has no annotation for is added here.
+ */
+final class CrdGenerator {
+
+  /** The definition as the code says it, as YAML that a person can read. */
+  String yaml() {
+    var settings = new YamlDumpSettingsBuilder().setMinimizeQuotes(true).build();
+    return new KubernetesSerialization(new ObjectMapper(), false, settings).asYaml(generate());
+  }
+
+  /** The definition as the code says it. */
+  CustomResourceDefinition generate() {
+    var output = new MemoryOutput();
+    new CRDGenerator()
+        .withParallelGenerationEnabled(false)
+        .customResourceClasses(PipelineStopRequest.class)
+        .forCRDVersions("v1")
+        .withOutput(output)
+        .detailedGenerate();
+    return complete(output.definition());
+  }
+
+  private CustomResourceDefinition complete(CustomResourceDefinition crd) {
+    var version = crd.getSpec().getVersions().getFirst();
+    orderColumns(version);
+
+    // Fabric8 takes descriptions from fields only, and these three are fields of its own class.
+    var root = version.getSchema().getOpenAPIV3Schema();
+    root.setDescription(descriptionOf(PipelineStopRequest.class));
+    root.setRequired(List.of("spec"));
+    var spec = property(root, "spec");
+    spec.setDescription(descriptionOf(PipelineStopRequestSpec.class));
+    // The any-setter of the spec is how the operator notices fields of a newer definition. A
+    // definition that had it would let any field pass.
+    spec.getProperties().remove("unknownFields");
+
+    var status = property(root, "status");
+    status.setDescription(descriptionOf(PipelineStopRequestStatus.class));
+    // A new request without any status would count as done for Flux, Argo CD and kubectl wait.
+    status.setDefault(JsonNodeFactory.instance.objectNode().put("observedGeneration", -1));
+    mapByKey(property(status, "conditions"), "type");
+    mapByKey(property(status, "stops"), "mode");
+    return crd;
+  }
+
+  private String descriptionOf(Class<?> type) {
+    return type.getAnnotation(JsonClassDescription.class).value();
+  }
+
+  /** The generator sorts the columns by JSON path; a person reads them in the order declared. */
+  private void orderColumns(CustomResourceDefinitionVersion version) {
+    var names =
+        Stream.of(PipelineStopRequest.class.getAnnotationsByType(AdditionalPrinterColumn.class))
+            .map(AdditionalPrinterColumn::name)
+            .toList();
+    var columns = new ArrayList<>(version.getAdditionalPrinterColumns());
+    columns.sort(
+        Comparator.comparingInt(
+            (CustomResourceColumnDefinition column) -> names.indexOf(column.getName())));
+    version.setAdditionalPrinterColumns(columns);
+  }
+
+  /** Entries are told apart by key: needed for transition rules on entries, and to merge them. */
+  private void mapByKey(JSONSchemaProps list, String key) {
+    list.setXKubernetesListType("map");
+    list.setXKubernetesListMapKeys(List.of(key));
+  }
+
+  private JSONSchemaProps property(JSONSchemaProps schema, String name) {
+    var property = schema.getProperties().get(name);
+    if (property == null) {
+      throw new IllegalStateException("the generated schema has no " + name);
+    }
+    return property;
+  }
+}
