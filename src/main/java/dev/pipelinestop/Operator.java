@@ -1,11 +1,145 @@
 package dev.pipelinestop;
 
-/** Starts the operator. */
-public final class Operator {
-  private Operator() {}
+import dev.pipelinestop.codepipeline.AwsClients;
+import dev.pipelinestop.codepipeline.AwsFailureException;
+import dev.pipelinestop.codepipeline.AwsSettings;
+import dev.pipelinestop.codepipeline.AwsSettingsBuilder;
+import dev.pipelinestop.codepipeline.CodePipelineGateway;
+import dev.pipelinestop.codepipeline.Identity;
+import dev.pipelinestop.reconcile.AwsSteps;
+import dev.pipelinestop.reconcile.EventRecorder;
+import dev.pipelinestop.reconcile.KubernetesRequestStore;
+import dev.pipelinestop.reconcile.PipelineStopReconciler;
+import dev.pipelinestop.reconcile.RoundRunner;
+import dev.pipelinestop.reconcile.RoundSlots;
+import dev.pipelinestop.stop.StopProtocol;
+import dev.pipelinestop.stop.Timing;
+import dev.pipelinestop.telemetry.Logs;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/** The operator, running: wiring only. */
+public final class Operator implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Operator.class);
+
+  /** Calls to AWS end within 8 s, and the writing of their outcome soon after. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final AwsClients aws;
+  private final CodePipelineGateway gateway;
+  private final Identity identity;
+  private final RoundSlots slots;
+  private final EventRecorder events;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final io.javaoperatorsdk.operator.Operator framework;
+
+  private Operator(
+      OperatorOptions options, String region, KubernetesClient client, AwsSettings settings) {
+    aws = AwsClients.open(settings);
+    gateway = aws.gateway(region);
+    identity = aws.identity(region);
+    slots = new RoundSlots(options.maxConcurrentAwsCalls);
+    events = new EventRecorder(client, settings.wall());
+    RoundRunner rounds =
+        new RoundRunner(
+            new KubernetesRequestStore(client),
+            new AwsSteps(gateway, identity, settings.wall(), settings.monotonic()),
+            new StopProtocol(
+                Timing.standard().withDefaultNotAfter(options.defaultNotAfter),
+                () -> UUID.randomUUID().toString()),
+            settings.wall(),
+            events);
+    framework =
+        new io.javaoperatorsdk.operator.Operator(
+            configuration ->
+                configuration
+                    .withKubernetesClient(client)
+                    .withCloseClientOnStop(false)
+                    .withExecutorService(threads));
+    framework.register(
+        new PipelineStopReconciler(rounds, slots, settings.wall()),
+        configuration -> watch(options, configuration));
+  }
+
+  private static void watch(
+      OperatorOptions options, ControllerConfigurationOverrider<?> configuration) {
+    if (options.watchNamespaces != null && !options.watchNamespaces.isEmpty()) {
+      configuration.settingNamespaces(options.watchNamespaces);
+    }
+  }
+
+  /**
+   * Starts the operator and returns when it watches.
+   *
+   * @throws AwsFailureException if no AWS region is set
+   */
+  static Operator start(OperatorOptions options, KubernetesClient client, AwsSettings settings)
+      throws AwsFailureException {
+    String region = options.awsRegion == null ? AwsClients.defaultRegion() : options.awsRegion;
+    Operator operator = new Operator(options, region, client, settings);
+    operator.framework.start();
+    log.info("Watching PipelineStopRequests; AWS region {}", region);
+    return operator;
+  }
+
+  /** Takes no work any more, lets calls in flight answer and writes their outcome, and ends. */
+  @Override
+  public void close() {
+    log.info("Stopping: no new work, waiting for calls in flight");
+    if (!slots.close(PATIENCE)) {
+      log.warn(
+          "Calls were still in flight after {} s; their attempts are settled at the next start",
+          PATIENCE.toSeconds());
+    }
+    framework.stop();
+    threads.shutdownNow();
+    events.close();
+    identity.close();
+    gateway.close();
+    aws.close();
+  }
 
   /** Entry point of the jar. */
   public static void main(String[] args) {
-    System.exit(2);
+    OperatorOptions options = new OperatorOptions();
+    CommandLine command = OperatorOptions.commandLine(options);
+    int exit = command.execute(args);
+    if (exit != 0 || command.isUsageHelpRequested() || command.isVersionHelpRequested()) {
+      System.exit(exit);
+    }
+    Logs.configure(options.logFormat, options.logLevel);
+    try {
+      KubernetesClient client = new KubernetesClientBuilder().build();
+      AwsSettings settings =
+          AwsSettingsBuilder.builder(AwsSettings.standard())
+              .maxConnections(options.maxConcurrentAwsCalls)
+              .build();
+      Operator operator = start(options, client, settings);
+      Runtime.getRuntime()
+          .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(operator::close));
+      // Every other thread is a daemon.
+      Thread.currentThread().join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (AwsFailureException | RuntimeException e) {
+      log.debug("Cannot start", e);
+      log.error("Cannot start: {}", reason(e));
+      System.exit(1);
+    }
+  }
+
+  private static String reason(Throwable error) {
+    Throwable cause = error.getCause();
+    return cause == null || cause == error
+        ? String.valueOf(error.getMessage())
+        : error.getMessage() + ": " + reason(cause);
   }
 }

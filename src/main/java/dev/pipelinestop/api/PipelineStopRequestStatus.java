@@ -118,20 +118,24 @@ public record PipelineStopRequestStatus(
     @JsonPropertyDescription("What started the execution.") @Nullable ExecutionTrigger trigger,
     @JsonPropertyDescription("The source revisions that the execution runs on, at most 100.")
         @Size(max = 100)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<ArtifactRevision> artifactRevisions,
     @JsonPropertyDescription(
             "The reason that AWS holds for a stop of this execution, whoever asked for it.")
         @Nullable String stopTriggerReason,
     @JsonPropertyDescription("The stops that were asked of AWS, one for each mode, in that order.")
         @Size(max = 2)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Stop> stops,
     @JsonPropertyDescription(
             "The stages in which this execution is the latest. Empty for a pipeline in PARALLEL"
                 + " mode, where AWS does not show them.")
         @Size(max = 100)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<StageStatus> stages,
     @JsonPropertyDescription("The actions in progress: what a wait is waiting for, at most 100.")
         @Size(max = 100)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<InProgressAction> inProgressActions,
     @JsonPropertyDescription("Number of actions in progress, those not listed included.") @Min(0)
         @Nullable Integer inProgressActionCount,
@@ -139,6 +143,7 @@ public record PipelineStopRequestStatus(
             "The actions that were abandoned, at most 100. What they started outside CodePipeline"
                 + " may go on.")
         @Size(max = 100)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<AbandonedAction> abandonedActions,
     @JsonPropertyDescription("Number of abandoned actions, those not listed included.") @Min(0)
         @Nullable Integer abandonedActionCount,
@@ -167,6 +172,7 @@ public record PipelineStopRequestStatus(
     @JsonPropertyDescription(
             "Succeeded, Stopped, Ready, and while they are true Reconciling or Stalled.")
         @Size(max = 8)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Condition> conditions)
     implements PipelineStopRequestStatusBuilder.With {
 

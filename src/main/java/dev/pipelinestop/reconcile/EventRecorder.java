@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells of every change of the reason of a request in a Kubernetes Event, with that reason and its
- * message. Events are news and not state: they are written beside the rounds, and dropped when there are
- * more than can be written.
+ * message. Events are news and not state: they are written beside the rounds, and dropped when
+ * there are more than can be written.
  */
 public final class EventRecorder implements RoundRunner.ChangeListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EventRecorder.class);

@@ -8,15 +8,16 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Fits rounds into Java Operator SDK. It never throws and never asks for an update: the SDK's retries
- * end after five failures and would strand a request, so every pause is our own, and every write is made
- * within the round.
+ * Fits rounds into Java Operator SDK. It never throws and never asks for an update: the SDK's
+ * retries end after five failures and would strand a request, so every pause is our own, and every
+ * write is made within the round.
  */
 @ControllerConfiguration(name = "pipelinestoprequest")
 public final class PipelineStopReconciler implements Reconciler<PipelineStopRequest> {
@@ -37,15 +38,19 @@ public final class PipelineStopReconciler implements Reconciler<PipelineStopRequ
   @Override
   public UpdateControl<PipelineStopRequest> reconcile(
       PipelineStopRequest request, Context<PipelineStopRequest> context) {
-    var spec = request.getSpec();
-    try (var namespace = MDC.putCloseable("namespace", request.getMetadata().getNamespace());
-        var name = MDC.putCloseable("name", request.getMetadata().getName());
-        var pipeline = MDC.putCloseable("pipeline", spec.pipelineName());
-        var execution = MDC.putCloseable("execution", spec.pipelineExecutionId())) {
+    MDC.setContextMap(
+        Map.of(
+            "namespace", request.getMetadata().getNamespace(),
+            "name", request.getMetadata().getName(),
+            "pipeline", request.getSpec().pipelineName(),
+            "execution", request.getSpec().pipelineExecutionId()));
+    try {
       return again(next(request));
     } catch (RuntimeException e) {
       log.error("A bug: trying again in {} s", BUG_PAUSE.toSeconds(), e);
       return again(Optional.of(clock.instant().plus(BUG_PAUSE)));
+    } finally {
+      MDC.clear();
     }
   }
 

@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this process remembers of one request between its rounds. All of it can be lost: without it the
- * request is read anew and looked at earlier than needed. Used by one thread at a time.
+ * What this process remembers of one request between its rounds. All of it can be lost: without it
+ * the request is read anew and looked at earlier than needed. Used by one thread at a time.
  */
 final class RequestMemory {
   private final String uid;
@@ -39,7 +39,9 @@ final class RequestMemory {
     return usedAt;
   }
 
-  /** True once this process has seen the end of the request: from then on it does nothing for it. */
+  /**
+   * True once this process has seen the end of the request: from then on it does nothing for it.
+   */
   boolean isDone() {
     return done;
   }
@@ -56,15 +58,17 @@ final class RequestMemory {
     latest = request;
   }
 
-  /** The state to start from: the newer of what the cache has and what this process wrote itself. */
+  /**
+   * The state to start from: the newer of what the cache has and what this process wrote itself.
+   */
   PipelineStopRequest newest(PipelineStopRequest cached) {
     PipelineStopRequest own = latest;
     return own != null && version(own) > version(cached) ? own : cached;
   }
 
   /**
-   * Resource versions of one resource can be compared as numbers (KEP-5504); where they are none, the
-   * cache counts, and a write that rests on an old state is refused by the API server.
+   * Resource versions of one resource can be compared as numbers (KEP-5504); where they are none,
+   * the cache counts, and a write that rests on an old state is refused by the API server.
    */
   private static long version(PipelineStopRequest request) {
     String version = request.getMetadata().getResourceVersion();

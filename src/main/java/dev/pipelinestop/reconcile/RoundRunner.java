@@ -63,7 +63,8 @@ public final class RoundRunner {
   /**
    * When the next round of this request is due, judged without asking anybody.
    *
-   * @return an instant that is not after now if it is due; empty if never, until the request changes
+   * @return an instant that is not after now if it is due; empty if never, until the request
+   *     changes
    */
   public Optional<Instant> due(PipelineStopRequest cached) {
     Instant now = clock.instant();
@@ -173,7 +174,9 @@ public final class RoundRunner {
       }
     }
 
-    /** Deleted; or finished, as this process knows, even if somebody has cleared the status since. */
+    /**
+     * Deleted; or finished, as this process knows, even if somebody has cleared the status since.
+     */
     private boolean isOver() {
       return request.getMetadata().getDeletionTimestamp() != null
           || (memory.isDone() && statusOf(request).finishedAt() == null);

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * How many rounds may run at once, which is also the most calls to AWS at once: a round makes one call
- * at a time. A slot is taken before the look, so that waiting for it cannot make a look stale.
+ * How many rounds may run at once, which is also the most calls to AWS at once: a round makes one
+ * call at a time. A slot is taken before the look, so that waiting for it cannot make a look stale.
  */
 public final class RoundSlots {
   private final int count;

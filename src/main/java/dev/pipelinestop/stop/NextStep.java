@@ -22,8 +22,8 @@ public sealed interface NextStep {
    *
    * @param reason what AWS is told
    * @param notAfter the attempt must not be sent after this instant
-   * @param within the attempt must not be sent later than this after the look that it rests on began,
-   *     by a clock that nobody can set
+   * @param within the attempt must not be sent later than this after the look that it rests on
+   *     began, by a clock that nobody can set
    */
   record SendStop(
       Target target,

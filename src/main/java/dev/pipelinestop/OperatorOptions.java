@@ -1,0 +1,152 @@
+package dev.pipelinestop;
+
+import dev.pipelinestop.telemetry.LogFormat;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * What can be set when the operator is started; each flag also by the environment variable it
+ * names.
+ */
+@Command(
+    name = "pipeline-stop-operator",
+    versionProvider = OperatorOptions.Version.class,
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    description = {
+      "Stops executions of AWS CodePipeline, declared as Kubernetes resources.",
+      "It finds its cluster as kubectl does (KUBECONFIG, or the service account of its pod), and"
+          + " AWS as every AWS tool does (AWS_REGION, AWS_ENDPOINT_URL, the default chain of"
+          + " credentials).",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "143:ended by SIGTERM, in order",
+      "1:could not start; the last line of the log says why",
+      "2:a flag or an environment variable is wrong"
+    })
+final class OperatorOptions implements Runnable {
+
+  @Option(
+      names = "--watch-namespaces",
+      split = ",",
+      paramLabel = "NAMESPACE",
+      defaultValue = "${env:WATCH_NAMESPACES}",
+      description =
+          "Watch only these namespaces, separated by commas. Default: all. [WATCH_NAMESPACES]")
+  @Nullable Set<String> watchNamespaces;
+
+  @Option(
+      names = "--default-not-after",
+      paramLabel = "DURATION",
+      defaultValue = "${env:DEFAULT_NOT_AFTER:-1h}",
+      converter = DurationConverter.class,
+      description =
+          "How long after its creation a request may send its first stop, such as 90s, 30m or 1h."
+              + " Default: 1h. [DEFAULT_NOT_AFTER]")
+  Duration defaultNotAfter = Duration.ofHours(1);
+
+  @Option(
+      names = "--aws-region",
+      paramLabel = "REGION",
+      defaultValue = "${env:OPERATOR_AWS_REGION}",
+      description =
+          "Region of the pipelines. Default: what AWS tools use here, such as AWS_REGION."
+              + " [OPERATOR_AWS_REGION]")
+  @Nullable String awsRegion;
+
+  @Option(
+      names = "--max-concurrent-aws-calls",
+      paramLabel = "NUMBER",
+      defaultValue = "${env:MAX_CONCURRENT_AWS_CALLS:-32}",
+      converter = PositiveConverter.class,
+      description = "Most calls to AWS at once. Default: 32. [MAX_CONCURRENT_AWS_CALLS]")
+  int maxConcurrentAwsCalls = 32;
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      defaultValue = "${env:LOG_FORMAT:-auto}",
+      description =
+          "text, json, or auto: text on a terminal and JSON otherwise. Default: auto. [LOG_FORMAT]")
+  LogFormat logFormat = LogFormat.AUTO;
+
+  @Option(
+      names = "--log-level",
+      paramLabel = "LEVEL",
+      defaultValue = "${env:LOG_LEVEL:-info}",
+      description =
+          "error, warn, info, debug or trace. What the AWS SDK signs and sends is never logged."
+              + " Default: info. [LOG_LEVEL]")
+  Level logLevel = Level.INFO;
+
+  /** Nothing: reading the flags is all that happens here. */
+  @Override
+  public void run() {}
+
+  /** Reads flags and environment into these options; an error is one line. */
+  static CommandLine commandLine(OperatorOptions options) {
+    return new CommandLine(options)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(
+            (error, args) -> {
+              error
+                  .getCommandLine()
+                  .getErr()
+                  .println("pipeline-stop-operator: " + error.getMessage() + " (see --help)");
+              return 2;
+            });
+  }
+
+  /** Durations in the manner of Kubernetes: 90s, 30m, 1h30m. */
+  static final class DurationConverter implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      try {
+        Duration duration = Duration.parse("PT" + text);
+        if (duration.isPositive()) {
+          return duration;
+        }
+      } catch (DateTimeParseException e) {
+        // Said below, in the words of the flag.
+      }
+      throw new TypeConversionException(
+          "'" + text + "' is not a positive duration such as 90s, 30m or 1h");
+    }
+  }
+
+  /** Whole numbers from 1 to 1000. */
+  static final class PositiveConverter implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      try {
+        int number = Integer.parseInt(text);
+        if (number >= 1 && number <= 1000) {
+          return number;
+        }
+      } catch (NumberFormatException e) {
+        // Said below, in the words of the flag.
+      }
+      throw new TypeConversionException("'" + text + "' is not a whole number from 1 to 1000");
+    }
+  }
+
+  /** The version that the jar was built as. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = OperatorOptions.class.getPackage().getImplementationVersion();
+      return new String[] {"pipeline-stop-operator " + (version == null ? "dev" : version)};
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.pipelinestop.telemetry;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** The log of the process, on standard output. */
+public final class Logs {
+
+  /**
+   * At DEBUG these write what is signed and sent, signatures, tokens and bodies included: they stay
+   * above it at every level asked for.
+   */
+  private static final List<String> NEVER_BELOW_WARN =
+      List.of("software.amazon.awssdk", "org.apache.http", "jdk.httpclient", "io.fabric8");
+
+  private static final String TEXT_PATTERN =
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %msg %replace([%mdc{namespace}/%mdc{name}"
+          + " %mdc{pipeline} %mdc{execution}]){'\\[/  \\]', ''}%n%ex{short}";
+
+  private Logs() {}
+
+  /** Writes the log in this form from this level on: one of SLF4J's. */
+  public static void configure(LogFormat format, org.slf4j.event.Level level) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    Encoder<ILoggingEvent> encoder = format.isText() ? text() : new JsonEncoder();
+    encoder.setContext(context);
+    encoder.start();
+    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+    console.setContext(context);
+    console.setEncoder(encoder);
+    console.start();
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.setLevel(Level.convertAnSLF4JLevel(level));
+    root.addAppender(console);
+    for (String name : NEVER_BELOW_WARN) {
+      context.getLogger(name).setLevel(Level.WARN);
+    }
+  }
+
+  private static Encoder<ILoggingEvent> text() {
+    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    encoder.setPattern(TEXT_PATTERN);
+    return encoder;
+  }
+}
