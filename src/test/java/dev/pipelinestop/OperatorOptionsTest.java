@@ -1,0 +1,75 @@
+package dev.pipelinestop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+final class OperatorOptionsTest {
+  private final OperatorOptions options = new OperatorOptions();
+  private final StringWriter err = new StringWriter();
+  private final StringWriter out = new StringWriter();
+  private final CommandLine command =
+      OperatorOptions.commandLine(options)
+          .setErr(new PrintWriter(err, true))
+          .setOut(new PrintWriter(out, true));
+
+  @Test
+  void withoutFlagsTheDefaultsHold() {
+    assertThat(command.execute()).isZero();
+    assertThat(options.defaultNotAfter).isEqualTo(Duration.ofHours(1));
+    assertThat(options.watchNamespaces).isNullOrEmpty();
+    assertThat(options.awsRegion).isNull();
+    assertThat(options.maxConcurrentAwsCalls).isEqualTo(32);
+  }
+
+  @Test
+  void flagsAreRead() {
+    assertThat(
+            command.execute(
+                "--watch-namespaces=a,b", "--default-not-after=1h30m", "--log-format=json"))
+        .isZero();
+    assertThat(options.watchNamespaces).isEqualTo(Set.of("a", "b"));
+    assertThat(options.defaultNotAfter).isEqualTo(Duration.ofMinutes(90));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--default-not-after=soon, --default-not-after",
+    "--default-not-after=-5m, --default-not-after",
+    "--default-not-after=0s, --default-not-after",
+    "--max-concurrent-aws-calls=0, --max-concurrent-aws-calls",
+    "--max-concurrent-aws-calls=many, --max-concurrent-aws-calls",
+    "--log-level=loud, --log-level",
+    "--log-format=xml, --log-format",
+    "--no-such-flag, --no-such-flag",
+    "stray, stray"
+  })
+  void aWrongFlagIsOneLineThatNamesIt(String flag, String named) {
+    assertThat(command.execute(flag)).isEqualTo(2);
+    assertThat(err.toString().strip()).doesNotContain("\n").contains(named).contains("--help");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--watch-namespaces",
+        "--default-not-after",
+        "--aws-region",
+        "--max-concurrent-aws-calls",
+        "--log-format",
+        "--log-level"
+      })
+  void helpNamesEveryFlagWithItsEnvironmentVariable(String flag) {
+    assertThat(command.execute("--help")).isZero();
+    String variable = flag.substring(2).toUpperCase(java.util.Locale.ROOT).replace('-', '_');
+    assertThat(out.toString()).contains(flag).containsPattern("\\[(OPERATOR_)?" + variable + "\\]");
+  }
+}

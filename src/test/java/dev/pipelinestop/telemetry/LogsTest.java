@@ -1,0 +1,88 @@
+package dev.pipelinestop.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.slf4j.event.Level;
+
+final class LogsTest {
+  private static final PrintStream STANDARD_OUTPUT = System.out;
+
+  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+  @AfterEach
+  void restore() {
+    MDC.clear();
+    System.setOut(STANDARD_OUTPUT);
+    Logs.configure(LogFormat.TEXT, Level.INFO);
+  }
+
+  private String log(LogFormat format, Level level, Runnable work) {
+    System.setOut(new PrintStream(written, true, StandardCharsets.UTF_8));
+    Logs.configure(format, level);
+    work.run();
+    return written.toString(StandardCharsets.UTF_8);
+  }
+
+  private static void sayOfARequest() {
+    MDC.setContextMap(
+        Map.of("namespace", "team", "name", "halt", "pipeline", "shop", "execution", "1234"));
+    LoggerFactory.getLogger("dev.pipelinestop.reconcile").info("It stops");
+  }
+
+  @Test
+  void aLineOfTextNamesTheRequest() {
+    assertThat(log(LogFormat.TEXT, Level.INFO, LogsTest::sayOfARequest))
+        .contains("INFO")
+        .endsWith("It stops [team/halt shop 1234]\n");
+  }
+
+  @Test
+  void aLineOfTextWithoutARequestHasNoEmptyBrackets() {
+    assertThat(
+            log(
+                LogFormat.TEXT,
+                Level.INFO,
+                () -> LoggerFactory.getLogger("dev.pipelinestop").info("Watching")))
+        .endsWith("Watching\n");
+  }
+
+  @Test
+  void jsonCarriesTheRequestAsFields() throws Exception {
+    JsonNode line =
+        new ObjectMapper().readTree(log(LogFormat.JSON, Level.INFO, LogsTest::sayOfARequest));
+    assertThat(line.path("level").asText()).isEqualTo("INFO");
+    assertThat(line.path("mdc").path("namespace").asText()).isEqualTo("team");
+    assertThat(line.path("mdc").path("name").asText()).isEqualTo("halt");
+    assertThat(line.path("mdc").path("pipeline").asText()).isEqualTo("shop");
+    assertThat(line.path("mdc").path("execution").asText()).isEqualTo("1234");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "software.amazon.awssdk.auth.signer",
+        "software.amazon.awssdk.request",
+        "org.apache.http.wire",
+        "io.fabric8.kubernetes.client.http"
+      })
+  void whatIsSignedAndSentIsLoggedAtNoLevel(String logger) {
+    assertThat(
+            log(
+                LogFormat.TEXT,
+                Level.TRACE,
+                () -> LoggerFactory.getLogger(logger).debug("Authorization: AWS4-HMAC-SHA256 …")))
+        .isEmpty();
+  }
+}
