@@ -1,0 +1,27 @@
+package dev.pipelinestop.simulator;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+
+/** What will happen, in order of time, and of arrival for the same instant. */
+final class Agenda {
+  private record Entry(Instant at, long sequence, Consumer<Instant> effect) {}
+
+  private final PriorityQueue<Entry> entries =
+      new PriorityQueue<>(Comparator.comparing(Entry::at).thenComparingLong(Entry::sequence));
+  private long sequence;
+
+  /** Each effect is given its own instant, whenever it is applied. */
+  void at(Instant instant, Consumer<Instant> effect) {
+    entries.add(new Entry(instant, sequence++, effect));
+  }
+
+  void runUntil(Instant now) {
+    for (var next = entries.peek(); next != null && !next.at.isAfter(now); next = entries.peek()) {
+      entries.remove();
+      next.effect.accept(next.at);
+    }
+  }
+}
