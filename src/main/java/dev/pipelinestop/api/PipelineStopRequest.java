@@ -52,6 +52,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
         "self.?status.?pipelineExecutionId.orValue(self.spec.pipelineExecutionId)"
             + " == self.spec.pipelineExecutionId",
     fieldPath = ".status.pipelineExecutionId",
+    reason = "FieldValueForbidden",
     message =
         "must be the execution that the spec names: this request stops no other one. Write"
             + " spec.pipelineExecutionId here, or nothing.")

@@ -3,14 +3,12 @@ package dev.pipelinestop.cluster;
 import dev.pipelinestop.api.PipelineStopRequest;
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
-import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +16,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 
@@ -115,30 +112,10 @@ public final class ApiServer implements AutoCloseable {
     Files.setPosixFilePermissions(etcd, PosixFilePermissions.fromString("rwx------"));
   }
 
-  private void applyDefinitions() throws IOException {
-    try (var files = Files.newDirectoryStream(CRDS, "*.yaml")) {
-      for (var file : files) {
-        try (InputStream yaml = Files.newInputStream(file)) {
-          client.apiextensions().v1().customResourceDefinitions().load(yaml).serverSideApply();
-        }
-      }
-    }
-    client
-        .apiextensions()
-        .v1()
-        .customResourceDefinitions()
-        .withName("pipelinestoprequests." + PipelineStopRequest.GROUP)
-        .waitUntilCondition(
-            crd ->
-                crd != null
-                    && crd.getStatus() != null
-                    && crd.getStatus().getConditions().stream()
-                        .anyMatch(
-                            condition ->
-                                condition.getType().equals("Established")
-                                    && condition.getStatus().equals("True")),
-            START.toSeconds(),
-            TimeUnit.SECONDS);
+  /** As a user does it, so that a definition which is not strictly valid is found at once. */
+  private void applyDefinitions() {
+    kubectl().run("apply", "--server-side", "--validate=strict", "-f", CRDS.toString()).output();
+    kubectl().run("wait", "--for=condition=Established", "crd", "--all").output();
     // "Established" is said a moment before the new kind is served.
     Awaitility.await("the API server serves PipelineStopRequest")
         .atMost(START)
@@ -166,8 +143,8 @@ public final class ApiServer implements AutoCloseable {
     return new Kubectl(binaries.program("kubectl"), kubeconfig, folder.resolve("kubectl-cache"));
   }
 
-  /** Creates a namespace of its own for a test; its name begins with the prefix. */
-  public Namespace newNamespace(String prefix) {
+  /** Creates a namespace for one test and returns its name, which begins with the prefix. */
+  public String newNamespace(String prefix) {
     return client
         .resource(
             new NamespaceBuilder()
@@ -175,7 +152,14 @@ public final class ApiServer implements AutoCloseable {
                 .withGenerateName(prefix + "-")
                 .endMetadata()
                 .build())
-        .create();
+        .create()
+        .getMetadata()
+        .getName();
+  }
+
+  /** The kubectl, in a namespace of its own. */
+  public Kubectl inNewNamespace(String prefix) {
+    return kubectl().with("--namespace=" + newNamespace(prefix));
   }
 
   /** Ends both servers and removes what they wrote. */

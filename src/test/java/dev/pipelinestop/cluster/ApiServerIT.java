@@ -17,13 +17,23 @@ class ApiServerIT {
 
   @Test
   void servesOurResourceToKubectl(ApiServer server) {
-    assertThat(server.kubectl().run("get", "aws", "--all-namespaces").output()).isEmpty();
+    var kubectl = server.inNewNamespace("api-server");
+
+    var nothing = kubectl.run("get", "aws");
+
+    assertThat(nothing.output()).isEmpty();
+    assertThat(nothing.stderr()).contains("No resources found in api-server-");
   }
 
   @Test
   void kubectlIsOfTheSameVersion(ApiServer server) {
     assertThat(server.kubectl().run("version").output())
         .containsPattern("Client Version: (v\\S+)\n(.*\n)*Server Version: \\1\n");
+  }
+
+  @Test
+  void theProgramsAreThereWithoutBuilding(ApiServer server) {
+    assertThat(KubernetesBinaries.withoutBuilding()).isPresent();
   }
 
   @Test

@@ -43,6 +43,19 @@ public final class Kubectl {
       }
       return stdout;
     }
+
+    /**
+     * What was said when it was refused.
+     *
+     * @throws IllegalStateException if it was not
+     */
+    public String refusal() {
+      if (succeeded()) {
+        throw new IllegalStateException(
+            "%s was not refused:%n%s%s".formatted(String.join(" ", command), stdout, stderr));
+      }
+      return stderr;
+    }
   }
 
   /** The same, with options before all others, such as {@code --namespace=…} or {@code --as=…}. */

@@ -3,11 +3,10 @@ package dev.pipelinestop.crd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -38,29 +37,35 @@ class CrdTest {
 
   @Test
   void everyFieldHasADescription() {
-    assertThat(undescribed("PipelineStopRequest", schema())).isEmpty();
+    assertThat(fields())
+        .allSatisfy(field -> assertThat(field.schema().getDescription()).isNotBlank());
   }
 
   @Test
   void noFieldTakesWhatItDoesNotKnow() {
-    assertThat(all(schema()))
+    assertThat(fields())
+        .map(SchemaField::object)
         .allSatisfy(
-            part -> {
-              assertThat(part.getXKubernetesPreserveUnknownFields()).isNull();
-              assertThat(part.getAdditionalProperties()).isNull();
+            schema -> {
+              assertThat(schema.getXKubernetesPreserveUnknownFields()).isNull();
+              assertThat(schema.getAdditionalProperties()).isNull();
             });
   }
 
   @Test
   void everyListIsBounded() {
-    assertThat(all(schema()).filter(part -> "array".equals(part.getType())))
+    // Without bounds the API server refuses rules on them, for what they may cost.
+    assertThat(fields())
+        .map(SchemaField::schema)
+        .filteredOn(schema -> "array".equals(schema.getType()))
         .isNotEmpty()
         .allSatisfy(list -> assertThat(list.getMaxItems()).isNotNull());
   }
 
   @Test
   void everyRuleSaysWhereAndWhatToDo() {
-    assertThat(all(schema()).flatMap(part -> part.getXKubernetesValidations().stream()))
+    assertThat(fields())
+        .flatMap(field -> field.object().getXKubernetesValidations())
         .isNotEmpty()
         .allSatisfy(
             rule -> {
@@ -69,36 +74,33 @@ class CrdTest {
             });
   }
 
-  private JSONSchemaProps schema() {
-    return crd.getSpec().getVersions().getFirst().getSchema().getOpenAPIV3Schema();
+  @Test
+  void everyRuleIsProvenOnTheApiServer() {
+    var refusals =
+        Stream.of("invalid", "invalid-status")
+            .flatMap(folder -> CorpusFile.in(folder).stream())
+            .map(CorpusFile::expected)
+            .toList();
+    for (var field : fields()) {
+      for (var rule : field.object().getXKubernetesValidations()) {
+        var path = (field.path() + rule.getFieldPath()).substring(1);
+        assertThat(refusals)
+            .as("a file in src/test/resources/corpus for: %s: %s", path, rule.getMessage())
+            .anyMatch(refusal -> isOf(path, rule.getMessage(), refusal));
+      }
+    }
   }
 
-  private Stream<String> undescribed(String path, JSONSchemaProps schema) {
-    var here =
-        schema.getDescription() == null || schema.getDescription().isBlank()
-            ? Stream.of(path)
-            : Stream.<String>empty();
-    return Stream.concat(
-        here,
-        fields(schema)
-            .flatMap(field -> undescribed(path + "." + field.getKey(), field.getValue())));
+  /** Whether the expected refusal, with indexes in its path, begins the message of this rule. */
+  private boolean isOf(String path, String message, String refusal) {
+    var between = ": Forbidden: ";
+    var at = refusal.indexOf(between);
+    return at > 0
+        && refusal.substring(0, at).replaceAll("\\[\\d]", "").equals(path)
+        && message.startsWith(refusal.substring(at + between.length()));
   }
 
-  private Stream<JSONSchemaProps> all(JSONSchemaProps schema) {
-    var items =
-        schema.getItems() == null
-            ? Stream.<JSONSchemaProps>empty()
-            : Stream.of(schema.getItems().getSchema());
-    return Stream.concat(
-        Stream.of(schema),
-        Stream.concat(items, fields(schema).map(Map.Entry::getValue)).flatMap(this::all));
-  }
-
-  /** The fields of an object, or of the entries of a list. */
-  private Stream<Map.Entry<String, JSONSchemaProps>> fields(JSONSchemaProps schema) {
-    var owner = schema.getItems() == null ? schema : schema.getItems().getSchema();
-    return owner.getProperties() == null
-        ? Stream.empty()
-        : owner.getProperties().entrySet().stream();
+  private List<SchemaField> fields() {
+    return SchemaField.rootOf(crd).all().toList();
   }
 }

@@ -1,0 +1,38 @@
+package dev.pipelinestop.crd;
+
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A field of the definition.
+ *
+ * @param path as {@code kubectl explain} takes it, such as {@code .status.stops.mode}; empty for
+ *     the resource itself
+ */
+record SchemaField(String path, JSONSchemaProps schema) {
+
+  static SchemaField rootOf(CustomResourceDefinition crd) {
+    return new SchemaField(
+        "", crd.getSpec().getVersions().getFirst().getSchema().getOpenAPIV3Schema());
+  }
+
+  /** This field and all below it. */
+  Stream<SchemaField> all() {
+    return Stream.concat(Stream.of(this), children().flatMap(SchemaField::all));
+  }
+
+  /** The fields of an object, or of the entries of a list. */
+  Stream<SchemaField> children() {
+    var properties = object().getProperties();
+    return (properties == null ? Map.<String, JSONSchemaProps>of() : properties)
+        .entrySet().stream()
+            .map(entry -> new SchemaField(path + "." + entry.getKey(), entry.getValue()));
+  }
+
+  /** This field itself, or what an entry is if it is a list. */
+  JSONSchemaProps object() {
+    return schema.getItems() == null ? schema : schema.getItems().getSchema();
+  }
+}
