@@ -53,7 +53,9 @@ public final class Operator implements AutoCloseable {
             new KubernetesRequestStore(client),
             new AwsSteps(gateway, identity, settings.wall(), settings.monotonic()),
             new StopProtocol(
-                Timing.standard().withDefaultNotAfter(options.defaultNotAfter),
+                Timing.standard()
+                    .withDefaultNotAfter(options.defaultNotAfter)
+                    .withNotFoundGrace(options.notFoundGrace),
                 () -> UUID.randomUUID().toString()),
             settings.wall(),
             events);

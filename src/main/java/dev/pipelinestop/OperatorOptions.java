@@ -57,6 +57,16 @@ final class OperatorOptions implements Runnable {
   Duration defaultNotAfter = Duration.ofHours(1);
 
   @Option(
+      names = "--not-found-grace",
+      paramLabel = "DURATION",
+      defaultValue = "${env:NOT_FOUND_GRACE:-60s}",
+      converter = DurationConverter.class,
+      description =
+          "How long an execution that AWS does not find may take to appear. Default: 60s."
+              + " [NOT_FOUND_GRACE]")
+  Duration notFoundGrace = Duration.ofSeconds(60);
+
+  @Option(
       names = "--aws-region",
       paramLabel = "REGION",
       defaultValue = "${env:OPERATOR_AWS_REGION}",

@@ -62,6 +62,7 @@ final class OperatorOptionsTest {
       strings = {
         "--watch-namespaces",
         "--default-not-after",
+        "--not-found-grace",
         "--aws-region",
         "--max-concurrent-aws-calls",
         "--log-format",

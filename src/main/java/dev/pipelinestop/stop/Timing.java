@@ -33,6 +33,11 @@ public record Timing(
     return new Timing(bound, freshness, stopTimeout, settle, notFoundGrace);
   }
 
+  /** These periods with another grace for an execution that is not found. */
+  public Timing withNotFoundGrace(Duration grace) {
+    return new Timing(defaultNotAfter, freshness, stopTimeout, settle, grace);
+  }
+
   /** How long after it was recorded an attempt may still be on its way to AWS. */
   Duration flight() {
     return freshness.plus(stopTimeout);
