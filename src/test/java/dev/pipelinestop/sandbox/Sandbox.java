@@ -121,7 +121,7 @@ public final class Sandbox {
           .pollInterval(Duration.ofMillis(100))
           .pollDelay(Duration.ZERO)
           .ignoreExceptionsInstanceOf(KubernetesClientException.class)
-          .until(() -> Sample.ALL.stream().map(this::show).filter(end -> !end).findAny().isEmpty());
+          .until(() -> !Sample.ALL.stream().map(this::show).toList().contains(false));
       return true;
     } catch (ConditionTimeoutException e) {
       return false;
