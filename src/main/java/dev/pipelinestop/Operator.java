@@ -7,6 +7,7 @@ import dev.pipelinestop.codepipeline.AwsSettingsBuilder;
 import dev.pipelinestop.codepipeline.CodePipelineGateway;
 import dev.pipelinestop.codepipeline.Identity;
 import dev.pipelinestop.reconcile.AwsSteps;
+import dev.pipelinestop.reconcile.ClusterCheck;
 import dev.pipelinestop.reconcile.EventRecorder;
 import dev.pipelinestop.reconcile.KubernetesRequestStore;
 import dev.pipelinestop.reconcile.PipelineStopReconciler;
@@ -19,6 +20,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -120,6 +123,12 @@ public final class Operator implements AutoCloseable {
     Logs.configure(options.logFormat, options.logLevel);
     try {
       KubernetesClient client = new KubernetesClientBuilder().build();
+      Set<String> namespaces = options.watchNamespaces == null ? Set.of() : options.watchNamespaces;
+      Optional<String> obstacle = new ClusterCheck(client).obstacle(namespaces);
+      if (obstacle.isPresent()) {
+        log.error("Cannot start: {}", obstacle.get());
+        System.exit(1);
+      }
       AwsSettings settings =
           AwsSettingsBuilder.builder(AwsSettings.standard())
               .maxConnections(options.maxConcurrentAwsCalls)

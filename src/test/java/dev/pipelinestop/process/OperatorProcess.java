@@ -136,7 +136,8 @@ public final class OperatorProcess implements AutoCloseable {
     return awaitEnd();
   }
 
-  private int awaitEnd() {
+  /** Waits until it has ended by itself; returns its exit code. */
+  public int awaitEnd() {
     try {
       if (!process.waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
         throw new IllegalStateException("the operator did not end in time:\n" + log());

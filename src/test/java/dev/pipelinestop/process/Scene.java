@@ -1,0 +1,157 @@
+package dev.pipelinestop.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pipelinestop.api.Condition;
+import dev.pipelinestop.api.PipelineStopRequest;
+import dev.pipelinestop.api.PipelineStopRequestSpec;
+import dev.pipelinestop.api.PipelineStopRequestStatus;
+import dev.pipelinestop.cluster.ApiServer;
+import dev.pipelinestop.cluster.Kubectl;
+import dev.pipelinestop.process.OperatorProcess.Launch;
+import dev.pipelinestop.simulator.ActionDefinition;
+import dev.pipelinestop.simulator.ExecutionMode;
+import dev.pipelinestop.simulator.Ledger;
+import dev.pipelinestop.simulator.Placement;
+import dev.pipelinestop.simulator.Simulator;
+import dev.pipelinestop.simulator.SimulatorServer;
+import dev.pipelinestop.stop.Reason;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/**
+ * A namespace of a real API server, a simulated AWS, and operators that watch the one and call the
+ * other. Closing it ends the operators and fails if one of them logged an error.
+ */
+final class Scene implements AutoCloseable {
+  static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final ApiServer cluster;
+  private final String namespace;
+  private final SimulatorServer aws = SimulatorServer.start(Simulator.realTime());
+  private final List<OperatorProcess> operators = new ArrayList<>();
+
+  Scene(ApiServer cluster, String prefix) {
+    this.cluster = cluster;
+    this.namespace = cluster.newNamespace(prefix);
+  }
+
+  Simulator aws() {
+    return aws.simulator();
+  }
+
+  Ledger ledger() {
+    return aws().ledger();
+  }
+
+  Kubectl kubectl() {
+    return cluster.kubectl().with("--namespace=" + namespace);
+  }
+
+  /** How the operators of this scene are started. */
+  Launch launch() {
+    return Launch.jar("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m")
+        .cluster(cluster.kubeconfig())
+        .aws(aws.endpoint())
+        .with("--watch-namespaces=" + namespace);
+  }
+
+  OperatorProcess start(Launch launch) {
+    OperatorProcess operator = launch.start();
+    operators.add(operator);
+    return operator.awaitReady();
+  }
+
+  OperatorProcess start() {
+    return start(launch());
+  }
+
+  /**
+   * An execution in the stage Deploy with these actions in progress for an hour; returns its id.
+   */
+  String running(String pipeline, ExecutionMode mode, String... actions) {
+    aws()
+        .pipeline(pipeline)
+        .mode(mode)
+        .stage(
+            "Deploy",
+            Arrays.stream(actions)
+                .map(
+                    name ->
+                        ActionDefinition.action(name)
+                            .category("Deploy")
+                            .provider("CloudFormation")
+                            .takes(Duration.ofHours(1)))
+                .toArray(ActionDefinition[]::new));
+    return aws().place(pipeline, Placement.in("Deploy"));
+  }
+
+  void request(String name, String pipeline, String execution, boolean abandon) {
+    PipelineStopRequest request = new PipelineStopRequest();
+    request.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace(namespace).build());
+    request.setSpec(
+        new PipelineStopRequestSpec(pipeline, execution, abandon ? true : null, null, Map.of()));
+    var unused = cluster.client().resource(request).create();
+  }
+
+  PipelineStopRequest read(String name) {
+    return cluster
+        .client()
+        .resources(PipelineStopRequest.class)
+        .inNamespace(namespace)
+        .withName(name)
+        .require();
+  }
+
+  /** Waits until the status of a request is as wanted, and returns it; fails with what it is. */
+  PipelineStopRequestStatus await(
+      String name, String what, Predicate<PipelineStopRequestStatus> wanted) {
+    Awaitility.await(name + " " + what)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .failFast(
+            "an operator that should run has ended",
+            () -> operators.stream().allMatch(operator -> !operator.handle().isAlive()))
+        .untilAsserted(
+            () -> assertThat(read(name).getStatus()).as("%s %s", name, what).matches(wanted));
+    return read(name).getStatus();
+  }
+
+  PipelineStopRequestStatus awaitReason(String name, Reason reason) {
+    return await(name, "has the reason " + reason, status -> reason.name().equals(reason(status)));
+  }
+
+  static String reason(PipelineStopRequestStatus status) {
+    return status.condition("Succeeded").map(Condition::reason).orElse("");
+  }
+
+  static String message(PipelineStopRequestStatus status) {
+    return status.condition("Succeeded").map(Condition::message).orElse("");
+  }
+
+  /** The reasons of the events of a request so far. */
+  List<String> events(String name) {
+    return cluster.client().v1().events().inNamespace(namespace).list().getItems().stream()
+        .filter(event -> event.getInvolvedObject().getName().equals(name))
+        .map(event -> event.getReason())
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    try {
+      for (OperatorProcess operator : operators) {
+        assertThat(operator.log()).as("log of the operator").doesNotContain("\"ERROR\"", " ERROR ");
+      }
+    } finally {
+      operators.forEach(OperatorProcess::close);
+      aws.close();
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.pipelinestop.reconcile;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pipelinestop.api.PipelineStopRequest;
+import dev.pipelinestop.api.PipelineStopRequestStatus;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An API server with one request: optimistic concurrency, everything stored as JSON as the real one
+ * does, and faults in the order in which they were asked for.
+ */
+final class MemoryRequestStore implements RequestStore {
+
+  /** What the next write meets. */
+  enum Fault {
+    /** No answer, and nothing written. */
+    LOST_BEFORE,
+    /** No answer, but written. */
+    LOST_AFTER,
+    /** Somebody else changed the request just before. */
+    OVERTAKEN,
+    /** Refused by a rule. */
+    REFUSED,
+    /** Written, and the answer shows that the request is being deleted. */
+    DELETING
+  }
+
+  private final KubernetesSerialization json =
+      new KubernetesSerialization(new ObjectMapper(), false);
+  private final Deque<Optional<Fault>> faults = new ArrayDeque<>();
+  private final List<PipelineStopRequestStatus> written = new ArrayList<>();
+  private @Nullable String stored;
+  private long version = 1;
+  private int reads;
+
+  void put(PipelineStopRequest request) {
+    version++;
+    request.getMetadata().setResourceVersion(Long.toString(version));
+    stored = json.asJson(request);
+  }
+
+  /** The request as it is stored. */
+  PipelineStopRequest get() {
+    return json.unmarshal(String.valueOf(stored), PipelineStopRequest.class);
+  }
+
+  PipelineStopRequestStatus status() {
+    PipelineStopRequestStatus status = get().getStatus();
+    return status == null ? PipelineStopRequestStatus.empty() : status;
+  }
+
+  /** A person, or another process, changes the request. */
+  void change(UnaryOperator<PipelineStopRequest> change) {
+    put(change.apply(get()));
+  }
+
+  void delete() {
+    stored = null;
+  }
+
+  /** The write after this many more meets this fault. */
+  void failAfter(int writes, Fault fault) {
+    for (int i = 0; i < writes; i++) {
+      faults.add(Optional.empty());
+    }
+    faults.add(Optional.of(fault));
+  }
+
+  /** Every status that was written, in order. */
+  List<PipelineStopRequestStatus> written() {
+    return written;
+  }
+
+  int reads() {
+    return reads;
+  }
+
+  @Override
+  public Optional<PipelineStopRequest> read(String namespace, String name) {
+    reads++;
+    return stored == null ? Optional.empty() : Optional.of(get());
+  }
+
+  @Override
+  public Written writeStatus(PipelineStopRequest request) throws StoreUnavailableException {
+    Fault fault = faults.isEmpty() ? null : faults.poll().orElse(null);
+    if (stored == null) {
+      return new Written.Gone();
+    }
+    if (fault == Fault.LOST_BEFORE) {
+      throw new StoreUnavailableException("lost before", new IOException("cut"));
+    }
+    if (fault == Fault.OVERTAKEN) {
+      change(other -> other);
+    }
+    if (fault == Fault.REFUSED) {
+      return new Written.Refused("a rule says no");
+    }
+    PipelineStopRequest now = get();
+    if (!now.getMetadata()
+        .getResourceVersion()
+        .equals(request.getMetadata().getResourceVersion())) {
+      return new Written.Conflict();
+    }
+    PipelineStopRequestStatus before = now.getStatus();
+    if (request.getStatus().equals(before)) {
+      throw new AssertionError("a write that changes nothing: " + before);
+    }
+    now.setStatus(request.getStatus());
+    if (fault == Fault.DELETING) {
+      now.getMetadata().setDeletionTimestamp("2026-01-01T00:00:00Z");
+    }
+    put(now);
+    written.add(status());
+    if (fault == Fault.LOST_AFTER) {
+      throw new StoreUnavailableException("lost after", new IOException("cut"));
+    }
+    return new Written.Done(get());
+  }
+}

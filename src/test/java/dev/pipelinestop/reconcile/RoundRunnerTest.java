@@ -1,0 +1,245 @@
+package dev.pipelinestop.reconcile;
+
+import static dev.pipelinestop.simulator.ActionDefinition.action;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pipelinestop.api.Condition;
+import dev.pipelinestop.api.PipelineStopRequest;
+import dev.pipelinestop.api.PipelineStopRequestSpec;
+import dev.pipelinestop.api.PipelineStopRequestStatus;
+import dev.pipelinestop.api.StopMode;
+import dev.pipelinestop.api.StopOutcome;
+import dev.pipelinestop.reconcile.MemoryRequestStore.Fault;
+import dev.pipelinestop.simulator.Placement;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the shell does when a write or a process fails around a stop. */
+final class RoundRunnerTest {
+  private final Stand stand = new Stand();
+  private final String execution = running();
+
+  private String running() {
+    stand
+        .aws()
+        .pipeline("shop")
+        .stage("Deploy", action("Update").provider("CloudFormation").takes(Duration.ofHours(2)));
+    return stand.aws().place("shop", Placement.in("Deploy"));
+  }
+
+  private PipelineStopRequestStatus abandonToTheEnd() {
+    stand.request("shop", execution, true);
+    return stand.runToTheEnd();
+  }
+
+  private void assertStoppedOnce(PipelineStopRequestStatus status) {
+    assertThat(Stand.reason(status)).isEqualTo("Stopped");
+    assertThat(stand.aws().ledger().acceptedStops(execution, StopMode.ABANDON)).hasSize(1);
+    assertThat(status.stop(StopMode.ABANDON).orElseThrow().outcome())
+        .isEqualTo(StopOutcome.ACCEPTED);
+  }
+
+  @Test
+  void anAbandonTakesThreeWritesAndSevenCalls() {
+    assertStoppedOnce(abandonToTheEnd());
+    assertThat(stand.store().written()).hasSize(3);
+    assertThat(stand.aws().ledger().countsByOperation())
+        .containsEntry("StopPipelineExecution", 1L)
+        .containsEntry("GetPipelineExecution", 3L)
+        .containsEntry("ListActionExecutions", 2L)
+        .containsEntry("GetPipelineState", 1L);
+  }
+
+  @Test
+  void theIntentIsRecordedBeforeTheStopIsSent() {
+    assertStoppedOnce(abandonToTheEnd());
+    PipelineStopRequestStatus first = stand.store().written().getFirst();
+    assertThat(first.stop(StopMode.ABANDON).orElseThrow().outcome()).isNull();
+    assertThat(first.pipelineExecutionId()).isEqualTo(execution);
+    assertThat(first.account()).isEqualTo("123456789012");
+  }
+
+  @Test
+  void theFirstReadIsOfTheRequestItselfAndLaterOnesAreNot() {
+    assertStoppedOnce(abandonToTheEnd());
+    assertThat(stand.store().reads()).isEqualTo(1);
+  }
+
+  /** Each fault at each of the three writes: never a second stop, always an end. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, LOST_BEFORE", "0, LOST_AFTER", "0, OVERTAKEN", "0, REFUSED",
+    "1, LOST_BEFORE", "1, LOST_AFTER", "1, OVERTAKEN", "1, REFUSED",
+    "2, LOST_BEFORE", "2, LOST_AFTER", "2, OVERTAKEN", "2, REFUSED"
+  })
+  void aFailedWriteCostsNoSecondStop(int write, Fault fault) {
+    stand.store().failAfter(write, fault);
+    assertStoppedOnce(abandonToTheEnd());
+    assertThat(stand.aws().ledger().stops()).as("sent").hasSize(1);
+  }
+
+  /** The same with a process that has forgotten everything afterwards. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, LOST_BEFORE",
+    "0, LOST_AFTER",
+    "1, LOST_BEFORE",
+    "1, LOST_AFTER",
+    "2, LOST_BEFORE",
+    "2, LOST_AFTER"
+  })
+  void aFailedWriteAndARestartCostNoSecondStop(int write, Fault fault) {
+    stand.store().failAfter(write, fault);
+    stand.restartAfterEveryRound();
+    assertStoppedOnce(abandonToTheEnd());
+  }
+
+  @Test
+  void anIntentWhoseWriteWasLostIsKnownNotToBeSent() {
+    stand.store().failAfter(0, Fault.LOST_AFTER);
+    assertStoppedOnce(abandonToTheEnd());
+    assertThat(stand.store().status().stop(StopMode.ABANDON).orElseThrow().attempts())
+        .as("the first attempt was never sent and says so, the second was")
+        .isEqualTo(2);
+    assertThat(stand.took()).isLessThan(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void aRequestFoundDeletedByTheIntentIsNotSent() {
+    stand.store().failAfter(0, Fault.DELETING);
+    stand.request("shop", execution, true);
+    stand.runFor(Duration.ofMinutes(5));
+    assertThat(stand.aws().ledger().stops()).isEmpty();
+  }
+
+  @Test
+  void aRequestThatIsGoneIsForgotten() {
+    stand.request("shop", execution, true);
+    PipelineStopRequest cached = stand.store().get();
+    stand.store().delete();
+    assertThat(stand.runner().run(cached)).isEmpty();
+    assertThat(stand.aws().ledger().calls()).isEmpty();
+  }
+
+  @Test
+  void aCacheThatShowsAnotherRequestOfTheNameDoesNothing() {
+    stand.request("shop", execution, true);
+    PipelineStopRequest cached = stand.store().get();
+    stand
+        .store()
+        .change(
+            other -> {
+              other.getMetadata().setUid("another");
+              return other;
+            });
+    assertThat(stand.runner().run(cached)).isEmpty();
+    assertThat(stand.aws().ledger().calls()).isEmpty();
+  }
+
+  @Test
+  void whatIsFinishedStaysFinishedForThisProcessThoughItsStatusIsCleared() {
+    assertStoppedOnce(abandonToTheEnd());
+    int calls = stand.aws().ledger().calls().size();
+    stand
+        .store()
+        .change(
+            request -> {
+              request.setStatus(null);
+              return request;
+            });
+    stand.runFor(Duration.ofMinutes(5));
+    assertThat(stand.aws().ledger().calls()).hasSize(calls);
+  }
+
+  @Test
+  void anEditOfAFinishedRequestIsAcknowledgedWithoutACall() {
+    assertStoppedOnce(abandonToTheEnd());
+    int calls = stand.aws().ledger().calls().size();
+    stand
+        .store()
+        .change(
+            request -> {
+              request.getMetadata().setGeneration(2L);
+              return request;
+            });
+    stand.runFor(Duration.ofMinutes(1));
+    assertThat(stand.store().status().observedGeneration()).isEqualTo(2);
+    assertThat(stand.aws().ledger().calls()).hasSize(calls);
+  }
+
+  @Test
+  void anUnknownFieldOfTheSpecMeansDoNothingAndSaySo() {
+    stand.request(
+        new PipelineStopRequestSpec(
+            "shop", execution, true, null, Map.of("notAfter", "2030-01-01T00:00:00Z")));
+    stand.runFor(Duration.ofMinutes(5));
+    assertThat(stand.aws().ledger().calls()).isEmpty();
+    PipelineStopRequestStatus status = stand.store().status();
+    assertThat(Stand.reason(status)).isEqualTo("UnsupportedField");
+    assertThat(status.condition("Succeeded").map(Condition::message).orElse(""))
+        .contains("notAfter");
+  }
+
+  @ParameterizedTest
+  @EnumSource(StopMode.class)
+  void aLostAnswerIsNotFollowedByASecondStop(StopMode mode) {
+    stand.aws().faults().on("StopPipelineExecution").once().loseAnswer();
+    stand.request("shop", execution, mode == StopMode.ABANDON);
+    if (mode == StopMode.WAIT) {
+      stand.runFor(Duration.ofMinutes(30));
+    } else {
+      assertThat(Stand.reason(stand.runToTheEnd())).isEqualTo("Stopped");
+    }
+    assertThat(stand.aws().ledger().stops()).hasSize(1);
+    assertThat(stand.store().status().stop(mode).orElseThrow().outcome())
+        .isEqualTo(StopOutcome.ACCEPTED);
+  }
+
+  @Test
+  void aStopThatWasLostOnTheWayIsSentAgainOnceNothingCanShowAnyMore() {
+    stand.aws().faults().on("StopPipelineExecution").once().reset();
+    assertStoppedOnce(abandonToTheEnd());
+    var stops = stand.aws().ledger().stops();
+    assertThat(stops).hasSize(2);
+    assertThat(Duration.between(stops.get(0).receivedAt(), stops.get(1).receivedAt()))
+        .as("deadline, timeout and settle period")
+        .isGreaterThanOrEqualTo(Duration.ofSeconds(47));
+  }
+
+  @Test
+  void aPersonEscalatesAHangingWait() {
+    stand.request("shop", execution, false);
+    stand.runFor(Duration.ofMinutes(10));
+    assertThat(Stand.reason(stand.store().status())).isEqualTo("Stopping");
+    stand.abandon();
+    assertThat(Stand.reason(stand.runToTheEnd())).isEqualTo("Stopped");
+    for (StopMode mode : StopMode.values()) {
+      assertThat(stand.aws().ledger().acceptedStops(execution, mode)).hasSize(1);
+    }
+  }
+
+  @Test
+  void aRetriedExecutionIsNeverStoppedAgain() {
+    stand.request("shop", execution, true);
+    stand.runFor(Duration.ofSeconds(4));
+    stand.retry("shop", "Deploy", execution);
+    PipelineStopRequestStatus status = stand.runToTheEnd();
+    assertThat(Stand.reason(status)).isEqualTo("ExecutionResumed");
+    assertThat(stand.aws().ledger().stops()).hasSize(1);
+  }
+
+  @Test
+  void aHangingWaitLooksAtMostOnceAMinuteAfterFiveMinutes() {
+    stand.request("shop", execution, false);
+    stand.runFor(Duration.ofMinutes(5));
+    int calls = stand.aws().ledger().calls("GetPipelineExecution").size();
+    int writes = stand.store().written().size();
+    stand.runFor(Duration.ofHours(1));
+    assertThat(stand.aws().ledger().calls("GetPipelineExecution").size() - calls).isBetween(50, 60);
+    assertThat(stand.store().written()).as("writes while nothing changes").hasSize(writes);
+  }
+}
