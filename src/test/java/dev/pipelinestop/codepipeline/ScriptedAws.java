@@ -39,6 +39,7 @@ final class ScriptedAws implements AutoCloseable {
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final List<Socket> connections = new CopyOnWriteArrayList<>();
   private volatile boolean mute;
+  private volatile boolean plain;
 
   ScriptedAws() {
     try {
@@ -62,6 +63,12 @@ final class ScriptedAws implements AutoCloseable {
   /** From now on no connection is read from, so that no TLS handshake ends. */
   ScriptedAws mute() {
     mute = true;
+    return this;
+  }
+
+  /** From now on every connection gets a line of HTTP at once, so that TLS handshakes fail. */
+  ScriptedAws plain() {
+    plain = true;
     return this;
   }
 
@@ -136,7 +143,10 @@ final class ScriptedAws implements AutoCloseable {
       while (true) {
         Socket connection = server.accept();
         connections.add(connection);
-        if (!mute) {
+        if (plain) {
+          write(connection, 400, "text/html", 0, "");
+          connection.close();
+        } else if (!mute) {
           var unused =
               Thread.ofPlatform()
                   .daemon()

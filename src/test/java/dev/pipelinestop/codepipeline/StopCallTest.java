@@ -106,7 +106,7 @@ class StopCallTest extends GatewayFixture {
         arguments("no answer", hang(), Meaning.NO_ANSWER),
         arguments("reset", reset(), Meaning.NO_ANSWER),
         arguments("close", hangUp(), Meaning.NO_ANSWER),
-        arguments("cut off", truncated(ACCEPTED), Meaning.NO_ANSWER),
+        arguments("cut off", truncated("{\"pipelineExecutionId\":\"0b51"), Meaning.NO_ANSWER),
         arguments("not JSON", json("<html>welcome</html>"), Meaning.NONSENSE),
         arguments("half JSON", json("{\"pipelineExecutionId\":\"0b51"), Meaning.NONSENSE),
         arguments("a list", json("[]"), Meaning.NONSENSE),
@@ -159,22 +159,22 @@ class StopCallTest extends GatewayFixture {
   }
 
   @Test
-  void isNotSentTooLongAfterItWasDecided() {
+  void isNotSentTooLongAfterTheLook() {
     var step = step(StopMode.WAIT);
-    long decidedAt = nanos;
+    long lookBeganAt = nanos;
     CodePipelineGateway gateway = gateway();
     aws.then(json(ACCEPTED));
 
-    nanos = decidedAt + step.within().toNanos();
-    assertThat(gateway.stop(step, decidedAt)).isEqualTo(new StopAnswer.Accepted());
-    nanos = decidedAt + step.within().toNanos() + 1;
-    assertThat(gateway.stop(step, decidedAt)).isEqualTo(new StopAnswer.NotSent());
+    nanos = lookBeganAt + step.within().toNanos();
+    assertThat(gateway.stop(step, lookBeganAt)).isEqualTo(new StopAnswer.Accepted());
+    nanos = lookBeganAt + step.within().toNanos() + 1;
+    assertThat(gateway.stop(step, lookBeganAt)).isEqualTo(new StopAnswer.NotSent());
 
     assertThat(aws.requests()).hasSize(1);
   }
 
   @Test
-  void isNotSentWhenItWasDecidedInTheFuture() {
+  void isNotSentWhenTheLookBeganInTheFuture() {
     assertThat(gateway().stop(step(StopMode.WAIT), nanos + 1)).isEqualTo(new StopAnswer.NotSent());
     assertThat(aws.requests()).isEmpty();
   }
@@ -245,8 +245,7 @@ class StopCallTest extends GatewayFixture {
 
   @Test
   void isRefusedWhenTheHandshakeFails() {
-    // Answers in plain text what should be a handshake.
-    aws.then(json(ACCEPTED));
+    aws.plain();
     StopAnswer answer =
         gateway(s -> s.endpoint(URI.create(aws.endpoint().toString().replace("http:", "https:"))))
             .stop(step(StopMode.WAIT), nanos);
