@@ -104,8 +104,22 @@ class EnvironmentTest {
         .contains(
             "region: AwsFailure[operation=DefaultRegion, code=NoRegion, message=no AWS region is"
                 + " set: set AWS_REGION, meaning=INVALID]",
-            "meaning=CREDENTIALS",
-            "check the operator's service account");
+            "message=no credentials: none are configured; check the operator's service account");
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheTokenOfTheServiceAccount() throws Exception {
+    String said =
+        probe(
+            Map.of(
+                "AWS_REGION", "eu-central-1",
+                "AWS_EC2_METADATA_DISABLED", "true",
+                "AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/operator",
+                "AWS_WEB_IDENTITY_TOKEN_FILE", home.resolve("missing").toString(),
+                "AWS_ENDPOINT_URL", codepipeline.endpoint().toString()));
+
+    assertThat(said)
+        .contains("message=no credentials: WebIdentityTokenCredentialsProvider(", "missing");
   }
 
   private String probe(Map<String, String> environment) throws Exception {
