@@ -19,7 +19,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,6 +193,22 @@ class StopCallTest extends GatewayFixture {
 
     assertThat(gateway(s -> s.credentials(slow)).stop(step, nanos))
         .isEqualTo(new StopAnswer.NotSent());
+    assertThat(aws.requests()).isEmpty();
+  }
+
+  @Test
+  void isNotSentWhenTheDeadlinePassesWhileItConnects() {
+    var step = step(StopMode.WAIT);
+    Instant inTime = wall;
+    AtomicInteger readings = new AtomicInteger();
+    // Read before the SDK is called, when the request is signed, and when it is about to be
+    // written.
+    InstantSource late =
+        () -> readings.incrementAndGet() < 3 ? inTime : step.notAfter().plusNanos(1);
+    aws.then(json(ACCEPTED));
+
+    assertThat(gateway(s -> s.wall(late)).stop(step, nanos)).isEqualTo(new StopAnswer.NotSent());
+    assertThat(readings).hasValue(3);
     assertThat(aws.requests()).isEmpty();
   }
 
