@@ -36,7 +36,7 @@ final class AwsErrors {
   static final String NO_CODE = "NoErrorCode";
 
   private static final int MAX_CODE = 100;
-  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9._-]+");
+  private static final Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9._-]*");
 
   /** By code without "Exception" or "Fault" at its end: AWS uses both spellings of most. */
   private static final Map<String, Meaning> MEANINGS = meanings();
@@ -194,10 +194,7 @@ final class AwsErrors {
               + " without an error code of AWS: perhaps not AWS answered, but something between";
       return new AwsFailure(operation, code, message, meaning);
     }
-    String said =
-        answer.awsErrorDetails().errorMessage() == null
-            ? answer.getMessage()
-            : answer.awsErrorDetails().errorMessage();
+    @Nullable String said = answer.awsErrorDetails().errorMessage();
     String hint = meaning == Meaning.CREDENTIALS ? hint(code) : "";
     String message = OneLine.of(said, "HTTP status " + answer.statusCode(), hint);
     return new AwsFailure(operation, code, message, meaning);

@@ -225,11 +225,11 @@ public final class CodePipelineGateway implements AutoCloseable {
    * Sends StopPipelineExecution at most once, if neither deadline of the step has passed when the
    * request is about to be written to its connection. Never throws.
    *
-   * @param decidedAt the reading, in nanoseconds, of this gateway's {@link MonotonicClock} when the
-   *     status with this attempt was decided: {@link SendStop#within} counts from here
+   * @param lookBeganAt the reading, in nanoseconds, of the {@link MonotonicClock} of the settings
+   *     when the look began that the stop rests on: {@link SendStop#within} counts from here
    */
-  public StopAnswer stop(SendStop step, long decidedAt) {
-    return new StopCall(stops, step, new StopGate(step, decidedAt, wall, monotonic)).send();
+  public StopAnswer stop(SendStop step, long lookBeganAt) {
+    return new StopCall(stops, step, new StopGate(step, lookBeganAt, wall, monotonic)).send();
   }
 
   @Override

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.http.conn.ConnectTimeoutException;
@@ -26,6 +29,12 @@ final class Faults {
       "; check the region, AWS_ENDPOINT_URL and the network";
   private static final String CHECK_CREDENTIALS =
       "; check the operator's service account, role and credentials";
+
+  private static final Pattern NOT_CONFIGURED =
+      Pattern.compile(
+          "must be set|are set|must be specified|Unable to load credentials from system settings"
+              + "|Profile file contained no credentials|Failed to load credentials from IMDS"
+              + "|IMDS credentials have been disabled|metadata service");
 
   /** A kind of exception, and what it means. */
   private record Kind(Class<? extends Throwable> type, Meaning meaning, String hint) {}
@@ -76,9 +85,9 @@ final class Faults {
       }
       current = current.getCause();
     }
-    if (isAboutCredentials(exception.getMessage())) {
-      return new AwsFailure(
-          operation, "NoCredentials", message(exception, CHECK_CREDENTIALS), Meaning.CREDENTIALS);
+    if (isChain(exception.getMessage())) {
+      return credentialsFailure(
+          operation, new CredentialsException(String.valueOf(exception.getMessage()), exception));
     }
     // What is left is about an answer that the SDK could not make sense of. Its message is not
     // shown: it can quote the answer.
@@ -104,13 +113,31 @@ final class Faults {
             default -> Meaning.CREDENTIALS;
           };
     }
-    String said = "no credentials: " + exception.getMessage();
+    String said = "no credentials: " + telling(exception.getMessage());
     return new AwsFailure(
         operation, "NoCredentials", OneLine.of(said, said, CHECK_CREDENTIALS), meaning);
   }
 
-  private static boolean isAboutCredentials(@Nullable String message) {
-    return message != null && message.startsWith("Unable to load credentials");
+  private static boolean isChain(@Nullable String message) {
+    return message != null && message.startsWith("Unable to load credentials from any");
+  }
+
+  /**
+   * Of what the default chain says, the part that tells something: it first lists its providers and
+   * then what each of them said, most of which is that it is not configured.
+   */
+  private static String telling(@Nullable String message) {
+    if (message == null || !isChain(message)) {
+      return String.valueOf(message);
+    }
+    String said = message.substring(message.lastIndexOf(" : [") + 1);
+    String rest =
+        Arrays.stream(said.split("(?=\\b\\w+CredentialsProvider\\()"))
+            .filter(each -> each.contains("CredentialsProvider("))
+            .filter(each -> !NOT_CONFIGURED.matcher(each).find())
+            .collect(Collectors.joining())
+            .replaceFirst("[,\\] ]+$", "");
+    return rest.isEmpty() ? "none are configured" : rest;
   }
 
   private static String name(Throwable throwable) {

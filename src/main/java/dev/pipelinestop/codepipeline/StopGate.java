@@ -42,21 +42,21 @@ final class StopGate {
   }
 
   private final SendStop step;
-  private final long decidedAt;
+  private final long lookBeganAt;
   private final InstantSource wall;
   private final MonotonicClock monotonic;
   private State state = State.PREPARING;
 
-  StopGate(SendStop step, long decidedAt, InstantSource wall, MonotonicClock monotonic) {
+  StopGate(SendStop step, long lookBeganAt, InstantSource wall, MonotonicClock monotonic) {
     this.step = step;
-    this.decidedAt = decidedAt;
+    this.lookBeganAt = lookBeganAt;
     this.wall = wall;
     this.monotonic = monotonic;
   }
 
   /** True if the stop must not be sent any more. */
   synchronized boolean expired() {
-    long passed = monotonic.nanos() - decidedAt;
+    long passed = monotonic.nanos() - lookBeganAt;
     // Less than nothing has passed when the reading was taken from another clock: then nothing
     // vouches for the deadline.
     if (passed < 0 || passed > step.within().toNanos() || wall.instant().isAfter(step.notAfter())) {
