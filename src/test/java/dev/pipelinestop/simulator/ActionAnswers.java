@@ -1,5 +1,6 @@
 package dev.pipelinestop.simulator;
 
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ final class ActionAnswers {
   static @Nullable String externalId(ActionRun run) {
     return run.definition.isManualApproval()
         ? null
-        : run.definition.provider().toLowerCase(java.util.Locale.ROOT) + ":" + run.id;
+        : run.definition.provider().toLowerCase(Locale.ROOT) + ":" + run.id;
   }
 
   /** Where that run can be looked at. */

@@ -38,7 +38,7 @@ final class Execution {
   /** The mode of the last stop that was accepted, though it may take effect later. */
   @Nullable StopMode stopRequested;
 
-  /** Counts what makes earlier plans void: a stop, a retry. */
+  /** Counts the retries, each of which makes earlier plans void. */
   int epoch;
 
   Execution(

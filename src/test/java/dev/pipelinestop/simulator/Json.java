@@ -18,6 +18,9 @@ final class Json {
   Json with(String name, @Nullable Object value) {
     switch (value) {
       case null -> {}
+      case String text -> node.put(name, text);
+      case Integer number -> node.put(name, number);
+      case Boolean flag -> node.put(name, flag);
       case Instant instant -> node.set(name, seconds(instant));
       case Json json -> node.set(name, json.node);
       case JsonNode json -> node.set(name, json);

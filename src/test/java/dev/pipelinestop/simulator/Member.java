@@ -11,7 +11,7 @@ record Member(String path, boolean required, Type type) {
   /** What a value has to look like. */
   sealed interface Type {
     /** Text with a length in these bounds. */
-    record Text(int min, int max, String pattern) implements Type {}
+    record Text(int min, int max, Pattern pattern) implements Type {}
 
     /** One of some words. */
     record Word(List<String> words) implements Type {}
@@ -29,10 +29,14 @@ record Member(String path, boolean required, Type type) {
     record Rows() implements Type {}
   }
 
-  static final Type NAME = new Type.Text(1, 100, "[A-Za-z0-9.@\\-_]+");
+  private static final Pattern ANYTHING = Pattern.compile("(?s).*");
+
+  static final Type NAME = new Type.Text(1, 100, Pattern.compile("[A-Za-z0-9.@\\-_]+"));
   static final Type UUID =
       new Type.Text(
-          1, Integer.MAX_VALUE, "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+          1,
+          Integer.MAX_VALUE,
+          Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"));
   static final Type FLAG = new Type.Flag();
   static final Type GROUP = new Type.Group();
   static final Type ROWS = new Type.Rows();
@@ -40,7 +44,7 @@ record Member(String path, boolean required, Type type) {
   static final Type NEXT_TOKEN = text(1, 2048);
 
   static Type text(int min, int max) {
-    return new Type.Text(min, max, "");
+    return new Type.Text(min, max, ANYTHING);
   }
 
   static Type oneOf(String... words) {
@@ -87,7 +91,7 @@ record Member(String path, boolean required, Type type) {
 
   private List<String> check(Type.Text text, String value) {
     var found = new ArrayList<String>();
-    if (!text.pattern.isEmpty() && !Pattern.matches(text.pattern, value)) {
+    if (!text.pattern.matcher(value).matches()) {
       found.add(violation("Member must satisfy regular expression pattern: " + text.pattern));
     }
     if (value.length() > text.max) {

@@ -4,13 +4,14 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /** The pipelines of one account and region, and what is looked up in them. */
 final class Model {
   private final Map<String, Pipeline> pipelines = new ConcurrentSkipListMap<>();
-  private final Map<String, Execution> executions = new java.util.concurrent.ConcurrentHashMap<>();
+  private final Map<String, Execution> executions = new ConcurrentHashMap<>();
 
   Pipeline define(String name, Instant at, Lags lags) {
     return pipelines.computeIfAbsent(name, n -> new Pipeline(n, at, lags.derive()));

@@ -1,6 +1,7 @@
 package dev.pipelinestop.simulator;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ public record Placement(
 
   /** The same with the remaining time of one action. */
   public Placement remaining(String action, Duration time) {
-    var all = new java.util.HashMap<>(remaining);
+    var all = new HashMap<>(remaining);
     all.put(action, time);
     return new Placement(id, stage, status, startedAgo, Map.copyOf(all));
   }

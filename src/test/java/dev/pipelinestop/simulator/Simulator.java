@@ -2,6 +2,7 @@ package dev.pipelinestop.simulator;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -64,7 +65,7 @@ public final class Simulator {
 
   /** A simulator on the system's clock; each one has its own ids. */
   public static Simulator realTime() {
-    return on(SimulatorClock.of(java.time.InstantSource.system()), new Random().nextLong());
+    return on(SimulatorClock.of(InstantSource.system()), new Random().nextLong());
   }
 
   /** A simulator on any clock. */

@@ -1,36 +1,31 @@
 package dev.pipelinestop.simulator;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.Locale;
-import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import software.amazon.awssdk.core.SdkBytes;
+import org.apache.http.config.SocketConfig;
+import org.apache.http.impl.bootstrap.HttpServer;
+import org.apache.http.impl.bootstrap.ServerBootstrap;
+import org.apache.http.protocol.HttpProcessorBuilder;
+import org.apache.http.protocol.ResponseConnControl;
+import org.apache.http.protocol.ResponseContent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Serves a simulator over HTTP on the loopback interface, with its control API. */
+/**
+ * Serves a simulator over HTTP on the loopback interface, with its control API. The JDK's server
+ * would not do: it insists on a Date of its own, and cannot reset a connection.
+ */
 public final class SimulatorServer implements AutoCloseable {
-  static {
-    // Without it each answer waits for the client's delayed acknowledgement: 40 ms a call.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-    System.setProperty("sun.net.httpserver.maxIdleConnections", "1000");
-  }
+  private static final Logger LOG = LoggerFactory.getLogger(SimulatorServer.class);
 
   private final Simulator simulator;
-  private final ControlApi control;
   private final HttpServer server;
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
   private SimulatorServer(Simulator simulator, HttpServer server) {
     this.simulator = simulator;
-    this.control = new ControlApi(simulator);
     this.server = server;
   }
 
@@ -42,21 +37,41 @@ public final class SimulatorServer implements AutoCloseable {
   /** Serves on this port. */
   public static SimulatorServer start(Simulator simulator, int port) {
     try {
-      var address =
-          new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
-      var server = new SimulatorServer(simulator, HttpServer.create(address, 1024));
-      server.server.createContext("/", server::handle);
-      server.server.setExecutor(server.executor);
-      server.server.start();
-      return server;
+      var server =
+          ServerBootstrap.bootstrap()
+              .setLocalAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))
+              .setListenerPort(port)
+              .setSocketConfig(
+                  SocketConfig.custom()
+                      .setTcpNoDelay(true)
+                      .setBacklogSize(1024)
+                      .setSoReuseAddress(true)
+                      .build())
+              .setHttpProcessor(
+                  HttpProcessorBuilder.create()
+                      .add(new ResponseContent())
+                      .add(new ResponseConnControl())
+                      .build())
+              .setExceptionLogger(SimulatorServer::log)
+              .registerHandler("*", new SimulatorHandler(simulator))
+              .create();
+      server.start();
+      return new SimulatorServer(simulator, server);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException("Cannot listen on port " + port, e);
+      throw new UncheckedIOException("Cannot listen on port " + port, e);
+    }
+  }
+
+  private static void log(Exception e) {
+    // An IOException is a client that has gone, or a connection that a fault has reset.
+    if (!(e instanceof IOException)) {
+      LOG.error("Cannot work on a request", e);
     }
   }
 
   /** Where it is: what AWS_ENDPOINT_URL has to say. */
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return URI.create("http://127.0.0.1:" + server.getLocalPort());
   }
 
   /** What is served. */
@@ -64,55 +79,9 @@ public final class SimulatorServer implements AutoCloseable {
     return simulator;
   }
 
+  /** Ends all connections and calls, hanging ones too. */
   @Override
   public void close() {
-    closed.countDown();
-    server.stop(0);
-    executor.shutdownNow();
-  }
-
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      var request = wire(exchange);
-      var delivery =
-          request.path().startsWith("/simulator/")
-              ? control.receive(request)
-              : simulator.receive(request);
-      while (delivery instanceof Delivery.Delayed(var delay, var then)) {
-        if (closed.await(delay.toNanos(), TimeUnit.NANOSECONDS)) {
-          return;
-        }
-        delivery = then.get();
-      }
-      if (delivery instanceof Delivery.Answered(var response)) {
-        send(exchange, response);
-      }
-      // Closing an exchange that has no answer closes the connection.
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static WireRequest wire(HttpExchange exchange) throws IOException {
-    var headers = new TreeMap<String, String>();
-    exchange
-        .getRequestHeaders()
-        .forEach(
-            (name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
-    return new WireRequest(
-        exchange.getRequestMethod(),
-        exchange.getRequestURI().getPath(),
-        headers,
-        SdkBytes.fromByteArrayUnsafe(exchange.getRequestBody().readAllBytes()));
-  }
-
-  private static void send(HttpExchange exchange, WireResponse response) throws IOException {
-    response.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-    int length = response.length();
-    exchange.sendResponseHeaders(response.status(), length == 0 ? -1 : length);
-    if (length > 0) {
-      exchange.getResponseBody().write(response.body().asByteArrayUnsafe(), 0, response.sent());
-      exchange.getResponseBody().flush();
-    }
+    server.shutdown(0, TimeUnit.SECONDS);
   }
 }

@@ -34,7 +34,7 @@ final class Stops {
         agenda.at(
             at.plus(delay),
             due -> {
-              // A later stop has an epoch of its own; only a retry makes this one void.
+              // A retry has made it void if the epoch is another one.
               if (execution.status().active() && execution.epoch == epoch) {
                 begin(execution, mode, reason, due);
               }

@@ -12,8 +12,7 @@
  * simulator.clock().advance(ofSeconds(31)); // now it waits for the approval
  *
  * simulator.faults().on("StopPipelineExecution").once().loseAnswer();
- * CodePipelineClient client =
- *     CodePipelineClient.builder().httpClient(simulator.httpClient())...build();
+ * CodePipelineClient client = SdkClients.codePipeline(simulator);
  * // client.stopPipelineExecution(...) throws, and yet:
  * assertThat(simulator.ledger().acceptedStops(id, StopMode.WAIT)).hasSize(1);
  * }</pre>
