@@ -22,8 +22,8 @@ public final class Logs {
       List.of("software.amazon.awssdk", "org.apache.http", "jdk.httpclient", "io.fabric8");
 
   private static final String TEXT_PATTERN =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %msg %replace([%mdc{namespace}/%mdc{name}"
-          + " %mdc{pipeline} %mdc{execution}]){'\\[/  \\]', ''}%n%ex{short}";
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %msg%replace( [%mdc{namespace}/%mdc{name}"
+          + " %mdc{pipeline} %mdc{execution}]){' \\[/  \\]', ''}%n%ex{short}";
 
   private Logs() {}
 
