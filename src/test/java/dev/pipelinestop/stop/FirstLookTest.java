@@ -184,4 +184,15 @@ class FirstLookTest {
     assertThat(run.status().abandonedActionCount()).isEqualTo(130);
     assertThat(run.message()).contains("120 actions");
   }
+
+  @Test
+  void anEmptyTextIsNoReasonToWriteAgain() {
+    aws.shows("Stopping").showsStopTrigger("");
+    run.round();
+    int writes = run.writes();
+
+    run.passes(5).round();
+
+    assertThat(run.writes()).isEqualTo(writes);
+  }
 }

@@ -119,6 +119,16 @@ class LostAnswerTest {
   }
 
   @Test
+  void theStopTriggerOfAnEarlierStopWithoutAReasonIsNoTrace() {
+    aws.showsStopTrigger("").answers(Sightings.lost());
+    run.round();
+
+    run.runFor(SETTLED);
+
+    assertThat(aws.sent()).hasSize(2);
+  }
+
+  @Test
   void abandonedActionsAreATraceOnlyBeyondThoseBefore() {
     var before = Sightings.action("before", "Abandoned");
     var stack = Sightings.action("stack", "InProgress");
