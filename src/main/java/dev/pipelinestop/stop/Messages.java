@@ -197,6 +197,15 @@ final class Messages {
     return count == null ? 0 : count;
   }
 
+  /** The text, no longer than this, and without half a character, which cannot be written. */
+  static String cut(String text, int max) {
+    if (text.length() <= max) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(max - 2)) ? max - 2 : max - 1;
+    return text.substring(0, end) + "…";
+  }
+
   static boolean isApproval(InProgressAction action) {
     return "Approval".equals(action.category());
   }

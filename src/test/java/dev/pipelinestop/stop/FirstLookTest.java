@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pipelinestop.api.StopMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -183,6 +184,17 @@ class FirstLookTest {
     assertThat(run.status().abandonedActions()).hasSize(100);
     assertThat(run.status().abandonedActionCount()).isEqualTo(130);
     assertThat(run.message()).contains("120 actions");
+  }
+
+  @Test
+  void longTextsAreCutBetweenCharacters() {
+    String summary = "x".repeat(998) + "😀😀😀";
+    aws.shows(new ExecutionSighting.Found("Failed", summary, null, null, null, null, List.of()));
+
+    run.round();
+
+    assertThat(run.status().executionStatusSummary()).isEqualTo("x".repeat(998) + "…");
+    assertThat(run.reason()).isEqualTo("ExecutionFailed");
   }
 
   @Test
