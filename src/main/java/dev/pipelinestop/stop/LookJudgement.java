@@ -147,11 +147,12 @@ final class LookJudgement {
     if (recorded.settledSince() != null) {
       return waitForNextLook(recorded);
     }
-    PipelineStopRequestStatus status =
-        ExecutionStatus.stopSeen(recorded.executionStatus())
-            ? recorded.with().stops(seen.stops()).stoppingSince(seen.stoppingSince()).build()
-            : seen;
-    return escalateOr(status, this::waitForEffect);
+    if (ExecutionStatus.stopSeen(recorded.executionStatus())) {
+      // Old, or of a run that somebody has retried: nothing is escalated on the strength of it.
+      return waitForEffect(
+          recorded.with().stops(seen.stops()).stoppingSince(seen.stoppingSince()).build());
+    }
+    return escalateOr(seen, this::waitForEffect);
   }
 
   private Decision stopping(PipelineStopRequestStatus seen) {
