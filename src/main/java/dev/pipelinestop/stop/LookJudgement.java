@@ -223,7 +223,11 @@ final class LookJudgement {
     return round
         .attempts(status)
         .inFlightUntil(now)
-        .map(landing -> round.waitUntil(status, landing))
+        .map(
+            landing ->
+                round.waitUntil(
+                    round.working(status, Reason.Settling, Messages.landing(status, landing)),
+                    landing))
         .orElseGet(() -> finish.apply(status));
   }
 

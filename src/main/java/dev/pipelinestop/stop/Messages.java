@@ -77,6 +77,11 @@ final class Messages {
             seconds(until));
   }
 
+  static String landing(PipelineStopRequestStatus status, Instant until) {
+    return "AWS reports %s, but a stop that was recorded before may be under way until %s. Then this request ends."
+        .formatted(status.executionStatus(), seconds(until));
+  }
+
   static String notStoppableYet(Instant notAfter, boolean inEffect) {
     String bound = inEffect ? "" : " until " + seconds(notAfter);
     return "AWS cannot stop the execution at this moment (no action in progress, or between two stages). Tried again%s."
