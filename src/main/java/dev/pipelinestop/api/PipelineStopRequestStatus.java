@@ -122,6 +122,7 @@ public record PipelineStopRequestStatus(
         List<ArtifactRevision> artifactRevisions,
     @JsonPropertyDescription(
             "The reason that AWS holds for a stop of this execution, whoever asked for it.")
+        @JsonInclude(JsonInclude.Include.NON_NULL) // A stop without a reason has an empty one.
         @Nullable String stopTriggerReason,
     @JsonPropertyDescription("The stops that were asked of AWS, one for each mode, in that order.")
         @Size(max = 2)

@@ -25,9 +25,14 @@ record Attempts(PipelineStopRequestStatus status, Timing timing) {
     return status.stoppingSince() != null || status.stops().stream().anyMatch(Attempts::tookEffect);
   }
 
-  /** The attempt of which nobody knows whether AWS accepted it, if there is one. */
+  /**
+   * The last attempt, if nobody knows whether AWS accepted it. Those before it were settled before
+   * it was recorded.
+   */
   Optional<Stop> unsettled() {
-    return status.stops().stream().filter(Attempts::isUnsettled).findFirst();
+    return status.stops().stream()
+        .max(Comparator.comparing(Stop::attemptedAt))
+        .filter(Attempts::isUnsettled);
   }
 
   /** Until when the attempt may show an effect that was not seen yet. */

@@ -38,8 +38,7 @@ final class Conditions {
       String message,
       Instant now) {
     Conditions conditions = new Conditions(before, generation, now);
-    String text =
-        message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…";
+    String text = Messages.cut(message, MAX_MESSAGE);
     String why = reason.name();
     switch (reason.result()) {
       case WORKING -> {

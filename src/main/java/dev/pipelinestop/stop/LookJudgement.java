@@ -1,5 +1,6 @@
 package dev.pipelinestop.stop;
 
+import dev.pipelinestop.api.Condition;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
 import dev.pipelinestop.api.Stop;
 import dev.pipelinestop.api.StopMode;
@@ -91,9 +92,8 @@ final class LookJudgement {
 
   private Decision inProgress(PipelineStopRequestStatus recorded, PipelineStopRequestStatus seen) {
     Attempts attempts = round.attempts(seen);
-    if (!attempts.anyInEffect() && (seen.settledSince() == null || seen.stops().isEmpty())) {
-      // An end that was seen before anything was asked for, and that AWS took back, is none.
-      return sendOr(seen.with().settledSince(null).build(), this::keepTrying);
+    if (!attempts.anyInEffect() && seen.settledSince() == null) {
+      return sendOr(seen, this::keepTrying);
     }
     if (attempts.lagUntil().filter(now::isBefore).isPresent()) {
       return lagging(recorded, seen);
@@ -147,11 +147,12 @@ final class LookJudgement {
     if (recorded.settledSince() != null) {
       return waitForNextLook(recorded);
     }
-    PipelineStopRequestStatus status =
-        ExecutionStatus.stopSeen(recorded.executionStatus())
-            ? recorded.with().stops(seen.stops()).stoppingSince(seen.stoppingSince()).build()
-            : seen;
-    return escalateOr(status, this::waitForEffect);
+    if (ExecutionStatus.stopSeen(recorded.executionStatus())) {
+      // Old, or of a run that somebody has retried: nothing is escalated on the strength of it.
+      return waitForEffect(
+          recorded.with().stops(seen.stops()).stoppingSince(seen.stoppingSince()).build());
+    }
+    return escalateOr(seen, this::waitForEffect);
   }
 
   private Decision stopping(PipelineStopRequestStatus seen) {
@@ -200,21 +201,41 @@ final class LookJudgement {
 
   private Decision ended(
       PipelineStopRequestStatus mirrored, Function<PipelineStopRequestStatus, Decision> finish) {
+    List<ActionSighting> actions = look.actions() == null ? List.of() : look.actions();
+    boolean contradicted = actions.stream().anyMatch(ActionSighting::inProgress);
+    boolean anythingAsked = !mirrored.stops().isEmpty() || round.attempts(mirrored).anyInEffect();
     Instant first = mirrored.settledSince() == null ? now : mirrored.settledSince();
+    Instant base = anythingAsked ? first : firstLookAt();
+    Instant settled = base.plus(round.timing().settle());
+    if (contradicted && now.isBefore(settled)) {
+      // Before anything was asked for this may be an old end, of an execution that was retried.
+      // It is not recorded as one: no stop would ever be sent after it.
+      PipelineStopRequestStatus status =
+          mirrored.with().resumedSince(null).settledSince(anythingAsked ? first : null).build();
+      Instant next = Pace.nextLook(round.request().uid(), base, now);
+      return round.waitUntil(
+          round.working(status, Reason.Settling, Messages.settling(status, settled)),
+          next.isAfter(settled) ? settled : next);
+    }
     PipelineStopRequestStatus status =
         mirrored.with().resumedSince(null).settledSince(first).build();
-    Instant settled = first.plus(round.timing().settle());
-    List<ActionSighting> actions = look.actions() == null ? List.of() : look.actions();
-    if (actions.stream().anyMatch(ActionSighting::inProgress) && now.isBefore(settled)) {
-      return waitForNextLook(
-          round.working(status, Reason.Settling, Messages.settling(status, settled)));
-    }
     // Another process may still send: a result said now could be followed by a stop (I6).
     return round
         .attempts(status)
         .inFlightUntil(now)
-        .map(landing -> round.waitUntil(status, landing))
+        .map(
+            landing ->
+                round.waitUntil(
+                    round.working(status, Reason.Settling, Messages.landing(status, landing)),
+                    landing))
         .orElseGet(() -> finish.apply(status));
+  }
+
+  /** When the execution was first seen: Stopped is Unknown until then. */
+  private Instant firstLookAt() {
+    return round.status().executionStatus() == null
+        ? now
+        : round.status().condition("Stopped").map(Condition::lastTransitionTime).orElse(now);
   }
 
   private Decision stopped(PipelineStopRequestStatus status) {

@@ -77,6 +77,11 @@ final class Messages {
             seconds(until));
   }
 
+  static String landing(PipelineStopRequestStatus status, Instant until) {
+    return "AWS reports %s, but a stop that was recorded before may be under way until %s. Then this request ends."
+        .formatted(status.executionStatus(), seconds(until));
+  }
+
   static String notStoppableYet(Instant notAfter, boolean inEffect) {
     String bound = inEffect ? "" : " until " + seconds(notAfter);
     return "AWS cannot stop the execution at this moment (no action in progress, or between two stages). Tried again%s."
@@ -195,6 +200,15 @@ final class Messages {
 
   private static int count(@Nullable Integer count) {
     return count == null ? 0 : count;
+  }
+
+  /** The text, no longer than this, and without half a character, which cannot be written. */
+  static String cut(String text, int max) {
+    if (text.length() <= max) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(max - 2)) ? max - 2 : max - 1;
+    return text.substring(0, end) + "…";
   }
 
   static boolean isApproval(InProgressAction action) {

@@ -101,6 +101,6 @@ final class Mirror {
   }
 
   private static @Nullable String bounded(@Nullable String text) {
-    return text == null || text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT - 1) + "…";
+    return text == null ? null : Messages.cut(text, MAX_TEXT);
   }
 }

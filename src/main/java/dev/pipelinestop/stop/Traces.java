@@ -14,20 +14,17 @@ import java.time.Instant;
  */
 record Traces(PipelineStopRequestStatus recorded, Look look, ExecutionStatus seen) {
 
-  /** The recorded status, with every attempt of which a trace shows taken as accepted. */
+  /** The recorded status, with an unsettled attempt of which a trace shows taken as accepted. */
   PipelineStopRequestStatus adopted(Timing timing, Instant now) {
-    PipelineStopRequestStatus status = recorded;
-    for (Stop stop : recorded.stops()) {
-      boolean open = stop.outcome() == null || stop.outcome() == StopOutcome.UNKNOWN;
-      if (open && isTraceOf(stop, new Attempts(recorded, timing))) {
-        Stop accepted = stop.with().outcome(StopOutcome.ACCEPTED).answeredAt(now).build();
-        status = Attempts.replace(status, accepted);
-        if (status.stoppingSince() == null) {
-          status = status.with().stoppingSince(now).build();
-        }
-      }
+    Attempts attempts = new Attempts(recorded, timing);
+    Stop unsettled = attempts.unsettled().orElse(null);
+    if (unsettled == null || !isTraceOf(unsettled, attempts)) {
+      return recorded;
     }
-    return status;
+    PipelineStopRequestStatus status =
+        Attempts.replace(
+            recorded, unsettled.with().outcome(StopOutcome.ACCEPTED).answeredAt(now).build());
+    return status.stoppingSince() == null ? status.with().stoppingSince(now).build() : status;
   }
 
   private boolean isTraceOf(Stop stop, Attempts attempts) {

@@ -1,0 +1,143 @@
+package dev.pipelinestop.stop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pipelinestop.api.StopMode;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** I7: no first stop after the bound; what is in effect or unknown by then is seen to its end. */
+class ExpiryTest {
+  private final ActionSighting stack = Sightings.action("stack", "InProgress");
+  private final ScriptedAws aws = new ScriptedAws();
+  private final ProtocolRun run = new ProtocolRun(aws);
+
+  @Test
+  void aRequestThatNobodyLookedAtInTimeExpiresWithoutALook() {
+    run.at(ProtocolRun.NOT_AFTER);
+
+    assertThat(run.round()).isInstanceOf(NextStep.Finished.class);
+
+    assertThat(run.reason()).isEqualTo("Expired");
+    assertThat(run.conditionStatus("Stopped")).isEqualTo("Unknown");
+  }
+
+  @Test
+  void theLastFirstStopHasTheBoundAsItsDeadline() {
+    run.at(ProtocolRun.NOT_AFTER.minusSeconds(1)).round();
+
+    assertThat(aws.sent().getFirst().notAfter()).isEqualTo(ProtocolRun.NOT_AFTER);
+  }
+
+  @Test
+  void aLookThatCrossesTheBoundExpires() {
+    run.at(ProtocolRun.NOT_AFTER.minusSeconds(1)).lookTakes(Duration.ofSeconds(2)).round();
+
+    assertThat(aws.sent()).isEmpty();
+    assertThat(run.reason()).isEqualTo("Expired");
+  }
+
+  @Test
+  void whatKeptItIsSaid() {
+    for (int i = 0; i < 200; i++) {
+      aws.answers(Sightings.notStoppable());
+    }
+
+    run.runFor(Duration.ofMinutes(61));
+
+    assertThat(run.reason()).isEqualTo("Expired");
+    assertThat(run.status().finishedAt()).isEqualTo(ProtocolRun.NOT_AFTER);
+    assertThat(run.message()).contains("no action in progress");
+  }
+
+  @Test
+  void anAttemptWhoseOutcomeIsUnknownIsSettledFirst() {
+    aws.answers(Sightings.lost());
+    run.at(ProtocolRun.NOT_AFTER.minusSeconds(5)).round();
+
+    run.passes(10).round();
+    assertThat(run.reason()).isEqualTo("OutcomeUnknown");
+
+    run.runFor(Duration.ofSeconds(60));
+    assertThat(run.reason()).isEqualTo("Expired");
+    assertThat(aws.sent()).hasSize(1);
+  }
+
+  @Test
+  void anAttemptWhoseEffectShowsAfterTheBoundIsSeenToItsEnd() {
+    aws.answers(Sightings.lost());
+    run.at(ProtocolRun.NOT_AFTER.minusSeconds(5)).round();
+    aws.shows("Stopping", stack);
+    run.passes(20).round();
+    assertThat(run.reason()).isEqualTo("Stopping");
+
+    aws.shows("Stopped");
+    run.runFor(Duration.ofMinutes(5));
+    assertThat(run.reason()).isEqualTo("Stopped");
+  }
+
+  @Test
+  void aStopInEffectDoesNotExpire() {
+    run.round();
+    aws.shows("Stopping", stack);
+
+    run.runFor(Duration.ofDays(3));
+
+    assertThat(run.reason()).isEqualTo("Stopping");
+  }
+
+  @Test
+  void anEndThatWasSeenBeforeTheBoundIsTheResult() {
+    aws.answers(Sightings.refused(AwsFailure.Meaning.BUSY));
+    run.at(ProtocolRun.NOT_AFTER.minusSeconds(5)).round();
+    aws.shows("Failed", stack);
+    run.passes(2).round();
+
+    run.runFor(Duration.ofMinutes(2));
+
+    assertThat(run.reason()).isEqualTo("ExecutionFailed");
+  }
+
+  @Test
+  void aFailingLookExpires() {
+    run.at(ProtocolRun.NOT_AFTER.minusSeconds(5));
+    NextStep next = run.lookFails(AwsFailure.Meaning.ACCESS_DENIED, 4);
+
+    assertThat(next).isEqualTo(new NextStep.WaitUntil(ProtocolRun.NOT_AFTER));
+    run.at(ProtocolRun.NOT_AFTER).round();
+    assertThat(run.reason()).isEqualTo("Expired");
+    assertThat(run.message()).contains("it went wrong");
+  }
+
+  @Test
+  void anotherAccountExpires() {
+    aws.answers(Sightings.refused(AwsFailure.Meaning.BUSY));
+    run.round();
+
+    run.inAccount("444455556666").runFor(Duration.ofMinutes(61));
+
+    assertThat(run.reason()).isEqualTo("Expired");
+    assertThat(run.stop(StopMode.WAIT).attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void anUnknownStatusExpires() {
+    aws.shows("Paused");
+
+    run.runFor(Duration.ofMinutes(61));
+
+    assertThat(run.reason()).isEqualTo("Expired");
+  }
+
+  @Test
+  void anUnknownFieldIsNeverActedOn() {
+    assertThat(run.unknownField("stageName").round()).isInstanceOf(NextStep.Idle.class);
+
+    assertThat(run.reason()).isEqualTo("UnsupportedField");
+    assertThat(run.message()).contains("stageName");
+    int writes = run.writes();
+    run.passes(Duration.ofHours(2)).round();
+    assertThat(run.writes()).isEqualTo(writes);
+    assertThat(aws.sent()).isEmpty();
+  }
+}

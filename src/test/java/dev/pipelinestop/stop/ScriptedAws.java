@@ -1,0 +1,73 @@
+package dev.pipelinestop.stop;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** An AWS that shows and answers what a test says, until it says otherwise. */
+final class ScriptedAws implements Aws {
+  private ExecutionSighting execution = Sightings.execution("InProgress");
+  private List<ActionSighting> actions = List.of(Sightings.action("stack", "InProgress"));
+  private List<StageSighting> stages = List.of(new StageSighting("Deploy", "InProgress"));
+  private StopTrigger stopTrigger = new StopTrigger.None();
+  private final Deque<StopAnswer> answers = new ArrayDeque<>();
+  private final List<NextStep.SendStop> sent = new ArrayList<>();
+
+  ScriptedAws shows(String status, ActionSighting... rows) {
+    return shows(Sightings.execution(status), rows);
+  }
+
+  ScriptedAws shows(ExecutionSighting sighting, ActionSighting... rows) {
+    execution = sighting;
+    actions = List.of(rows);
+    return this;
+  }
+
+  ScriptedAws showsStage(String status) {
+    stages = List.of(new StageSighting("Deploy", status));
+    return this;
+  }
+
+  ScriptedAws showsStopTrigger(String reason) {
+    stopTrigger = new StopTrigger.Present(reason);
+    return this;
+  }
+
+  /** The answers to the next stops; after them AWS accepts. */
+  ScriptedAws answers(StopAnswer... next) {
+    answers.addAll(List.of(next));
+    return this;
+  }
+
+  List<NextStep.SendStop> sent() {
+    return sent;
+  }
+
+  @Override
+  public ExecutionSighting execution(Target target, Instant now) {
+    return execution;
+  }
+
+  @Override
+  public Look read(NextStep.ReadDetails step, Instant now) {
+    Look look = step.look();
+    for (Look.Detail detail : step.details()) {
+      look =
+          switch (detail) {
+            case ACTIONS -> look.withActions(actions);
+            case STAGES -> look.withStages(stages);
+            case STOP_TRIGGER -> look.withStopTrigger(stopTrigger);
+          };
+    }
+    return look;
+  }
+
+  @Override
+  public StopAnswer stop(NextStep.SendStop step, Instant now) {
+    sent.add(step);
+    StopAnswer answer = answers.poll();
+    return answer == null ? new StopAnswer.Accepted() : answer;
+  }
+}
