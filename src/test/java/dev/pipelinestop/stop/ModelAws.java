@@ -22,7 +22,6 @@ final class ModelAws implements Aws {
   private final Duration[] lags = new Duration[4];
   private final List<StopMode> accepted = new ArrayList<>();
   private int runs = 1;
-  private int firstStoppedRun;
 
   ModelAws(Random random, Instant start) {
     this.random = random;
@@ -135,7 +134,6 @@ final class ModelAws implements Aws {
     }
     assertThat(accepted).as("I2: accepted before").doesNotContain(step.mode());
     accepted.add(step.mode());
-    firstStoppedRun = firstStoppedRun == 0 ? runs : firstStoppedRun;
     history.add(
         new Truth(
             now,

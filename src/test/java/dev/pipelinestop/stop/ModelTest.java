@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Random runs of one request against a model of AWS: crashes, lost answers, other processes, late
  * sends, people who stop and retry, views that lag. {@link ProtocolRun} checks I1 and I3 to I7 with
- * every decision, {@link ModelAws} I2 and what a retry must not suffer; here it is that everything
- * ends once the faults have ended (I8).
+ * every decision, {@link ModelAws} checks I2; here it is that everything ends once the faults have
+ * ended (I8).
  */
 class ModelTest {
   private static final int SEEDS = 3000;
