@@ -118,6 +118,11 @@ final class Messages {
             Reason.of(failure.meaning()).meaning());
   }
 
+  static String slowAnswers(Timing timing) {
+    return "AWS took too long to answer: nothing is sent that rests on a look older than %d s. Looking again."
+        .formatted(timing.freshness().toSeconds());
+  }
+
   static String notSent() {
     return "The stop was not sent: too much time had passed since the look that it rests on."
         + " Looking again.";

@@ -28,10 +28,15 @@ record NextAttempt(Round round, Look look, Supplier<String> attemptIds) {
     }
     StopMode wanted = round.request().spec().wantedMode();
     Optional<Stop> before = status.stop(wanted);
-    Instant sendUntil = sendUntil(attempts);
-    boolean fresh = round.now().isBefore(sendUntil);
-    if (!fresh || before.filter(stop -> !mayTryAgain(stop)).isPresent()) {
+    if (before.filter(stop -> !mayTryAgain(stop)).isPresent()) {
       return Optional.empty();
+    }
+    Instant sendUntil = sendUntil(attempts);
+    if (!round.now().isBefore(sendUntil)) {
+      return Optional.of(
+          round.waitUntil(
+              round.working(status, Reason.SlowAnswers, Messages.slowAnswers(round.timing())),
+              Pace.nextLook(round.request().uid(), round.now(), round.now())));
     }
     Stop attempt =
         new Stop(

@@ -50,6 +50,9 @@ public enum Reason {
       Result.WORKING,
       "The AWS endpoint cannot be reached. Check region, network and endpoint. Tried again."),
   NoAnswer(Result.WORKING, "AWS does not answer, or answers with a server error. Tried again."),
+  SlowAnswers(
+      Result.WORKING,
+      "AWS answers so slowly that what it showed is too old to rest a stop on. Looking again."),
   UnintelligibleAnswer(
       Result.WORKING, "AWS, or something in its place, answers nonsense. Tried again."),
   OtherAccount(
@@ -124,6 +127,7 @@ public enum Reason {
           InvalidCall,
           Unreachable,
           NoAnswer,
+          SlowAnswers,
           UnintelligibleAnswer,
           OtherAccount,
           UnsupportedField ->

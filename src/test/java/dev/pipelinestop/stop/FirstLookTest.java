@@ -154,6 +154,7 @@ class FirstLookTest {
   void aStaleLookIsNotWhatAStopRestsOn() {
     run.lookTakes(Duration.ofSeconds(10)).round();
     assertThat(run.status().stops()).isEmpty();
+    assertThat(run.reason()).as("why nothing happens").isEqualTo(Reason.SlowAnswers.name());
 
     run.lookTakes(Duration.ofSeconds(9)).round();
     assertThat(aws.sent()).hasSize(1);
