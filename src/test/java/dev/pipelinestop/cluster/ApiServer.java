@@ -3,6 +3,7 @@ package dev.pipelinestop.cluster;
 import dev.pipelinestop.api.PipelineStopRequest;
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
+import io.fabric8.kubeapitest.KubeAPITestException;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -14,8 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 
@@ -28,7 +32,7 @@ import org.awaitility.Awaitility;
 public final class ApiServer implements AutoCloseable {
   private static final Path CRDS = Path.of("crds");
   // Two cores that compile something else at the same time take their time.
-  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration START = Duration.ofMinutes(1);
 
   private final KubernetesBinaries binaries;
   private final Path folder;
@@ -69,16 +73,14 @@ public final class ApiServer implements AutoCloseable {
                   .withStartupTimeout(Math.toIntExact(START.toMillis()))
                   .withApiServerFlags(
                       List.of(
-                          "--bind-address=127.0.0.1",
                           // Without these two it wants a route to the outside.
-                          "--advertise-address=127.0.0.1",
-                          "--endpoint-reconciler-type=none"))
+                          "--advertise-address=127.0.0.1", "--endpoint-reconciler-type=none"))
                   .build());
       var end = new End(server, folder);
       // A JVM that is asked to end (Ctrl-C in the sandbox) must not leave two servers behind, nor
       // may one of the two stay when the other does not start.
       Runtime.getRuntime().addShutdownHook(new Thread(end, "api-server-end"));
-      server.start();
+      startOrExplain(server, folder);
       var started = new ApiServer(binaries, folder, server, end);
       Files.writeString(started.kubeconfig, server.getKubeConfigYaml());
       started.applyDefinitions();
@@ -88,35 +90,77 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
-  /** Lays the programs out as kube-api-test looks for them, with an etcd that keeps to itself. */
+  private static void startOrExplain(KubeAPIServer server, Path folder) throws IOException {
+    // kube-api-test reckons its timeout by the time of day, and gives up at once where that would
+    // be past midnight. So midnight is let pass.
+    Awaitility.await("midnight")
+        .forever()
+        .until(
+            () ->
+                LocalTime.now(ZoneId.systemDefault())
+                    .isBefore(LocalTime.MAX.minus(START.multipliedBy(2))));
+    try {
+      server.start();
+    } catch (KubeAPITestException e) {
+      var said = new StringJoiner(System.lineSeparator());
+      for (var program : List.of("etcd", "kube-apiserver")) {
+        var log = folder.resolve(program + ".log");
+        said.add(log.getFileName() + ":");
+        if (Files.exists(log)) {
+          var lines = Files.readAllLines(log);
+          lines.subList(Math.max(0, lines.size() - 10), lines.size()).forEach(said::add);
+        }
+      }
+      throw new IllegalStateException("the Kubernetes API server did not start\n" + said, e);
+    }
+  }
+
+  /** Lays the programs out as kube-api-test looks for them, with servers that keep to us. */
   private static void layOut(KubernetesBinaries binaries, Path folder) throws IOException {
     var programs =
         Files.createDirectories(folder.resolve("k8s").resolve(binaries.folder().getFileName()));
-    for (var program : List.of("kube-apiserver", "kubectl")) {
-      Files.createSymbolicLink(programs.resolve(program), binaries.program(program));
-    }
-    // kube-api-test lets etcd listen on all interfaces, and has no option for it. This data is
-    // thrown away, so nothing is gained by waiting for the disk.
-    var etcd =
+    Files.createSymbolicLink(programs.resolve("kubectl"), binaries.program("kubectl"));
+    // The data is thrown away: nothing is gained by waiting for the disk.
+    wrap(binaries.program("etcd"), "--unsafe-no-fsync", programs, folder);
+    wrap(binaries.program("kube-apiserver"), "--bind-address=127.0.0.1", programs, folder);
+  }
+
+  /**
+   * kube-api-test lets etcd listen on all interfaces and has the API server connect to it at
+   * 0.0.0.0, which goes through a proxy where there is one. It has no options for either.
+   */
+  private static void wrap(Path program, String option, Path programs, Path folder)
+      throws IOException {
+    var name = program.getFileName().toString();
+    var wrapper =
         Files.writeString(
-            programs.resolve("etcd"),
+            programs.resolve(name),
             """
             #!/bin/sh
             for word; do
               shift
-              set -- "$@" "$(printf %%s "$word" | sed 's/0\\.0\\.0\\.0/127.0.0.1/g')"
+              set -- "$@" "$(printf %%s "$word" | sed 's,//0[.]0[.]0[.]0:,//127.0.0.1:,g')"
             done
-            exec '%s' --unsafe-no-fsync "$@"
+            exec '%s' '%s' "$@" >'%s' 2>&1
             """
-                .formatted(binaries.program("etcd")));
-    Files.setPosixFilePermissions(etcd, PosixFilePermissions.fromString("rwx------"));
+                .formatted(program, option, folder.resolve(name + ".log")));
+    Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwx------"));
   }
 
   /** As a user does it, so that a definition which is not strictly valid is found at once. */
   private void applyDefinitions() {
     kubectl().run("apply", "--server-side", "--validate=strict", "-f", CRDS.toString()).output();
     kubectl().run("wait", "--for=condition=Established", "crd", "--all").output();
-    // "Established" is said a moment before the new kind is served.
+    // "Established" is said a moment before the new kind is discovered and served, and kubectl
+    // remembers what it has not discovered.
+    Awaitility.await("kubectl discovers PipelineStopRequest")
+        .atMost(START)
+        .until(
+            () ->
+                kubectl()
+                    .run("api-resources", "--categories=aws")
+                    .output()
+                    .contains(PipelineStopRequest.GROUP));
     Awaitility.await("the API server serves PipelineStopRequest")
         .atMost(START)
         .ignoreExceptionsInstanceOf(KubernetesClientException.class)
