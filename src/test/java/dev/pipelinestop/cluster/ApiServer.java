@@ -25,7 +25,7 @@ import org.awaitility.Awaitility;
 
 /**
  * A real kube-apiserver with its etcd, reachable from this machine only, with our definition
- * applied. Everything it writes is in one temporary folder, so that several can run side by side.
+ * applied. What it writes is in temporary folders of its own: several can run side by side.
  *
  * <p>There is no controller-manager: no garbage collection, and a deleted namespace stays.
  */
@@ -225,7 +225,11 @@ public final class ApiServer implements AutoCloseable {
       if (!done.compareAndSet(false, true)) {
         return;
       }
-      server.stop();
+      try {
+        server.stop();
+      } catch (KubeAPITestException e) {
+        // It has stopped already, when one of its programs ended by itself, and cannot do so twice.
+      }
       try (var files = Files.walk(folder)) {
         for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.deleteIfExists(file);
