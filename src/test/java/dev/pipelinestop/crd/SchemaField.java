@@ -11,7 +11,12 @@ import java.util.stream.Stream;
  * @param path as {@code kubectl explain} takes it, such as {@code .status.stops.mode}; empty for
  *     the resource itself
  */
-record SchemaField(String path, JSONSchemaProps schema) {
+public record SchemaField(String path, JSONSchemaProps schema) {
+
+  /** The resource as the code defines it, which is what {@code crds/} holds. */
+  public static SchemaField root() {
+    return rootOf(new CrdGenerator().generate());
+  }
 
   static SchemaField rootOf(CustomResourceDefinition crd) {
     return new SchemaField(
@@ -19,12 +24,12 @@ record SchemaField(String path, JSONSchemaProps schema) {
   }
 
   /** This field and all below it. */
-  Stream<SchemaField> all() {
+  public Stream<SchemaField> all() {
     return Stream.concat(Stream.of(this), children().flatMap(SchemaField::all));
   }
 
   /** The fields of an object, or of the entries of a list. */
-  Stream<SchemaField> children() {
+  public Stream<SchemaField> children() {
     var properties = object().getProperties();
     return (properties == null ? Map.<String, JSONSchemaProps>of() : properties)
         .entrySet().stream()
