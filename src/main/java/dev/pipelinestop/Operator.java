@@ -20,7 +20,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -124,11 +123,7 @@ public final class Operator implements AutoCloseable {
     try {
       KubernetesClient client = new KubernetesClientBuilder().build();
       Set<String> namespaces = options.watchNamespaces == null ? Set.of() : options.watchNamespaces;
-      Optional<String> obstacle = new ClusterCheck(client).obstacle(namespaces);
-      if (obstacle.isPresent()) {
-        log.error("Cannot start: {}", obstacle.get());
-        System.exit(1);
-      }
+      new ClusterCheck(client).obstacle(namespaces).ifPresent(Operator::cannotStart);
       AwsSettings settings =
           AwsSettingsBuilder.builder(AwsSettings.standard())
               .maxConnections(options.maxConcurrentAwsCalls)
@@ -140,17 +135,20 @@ public final class Operator implements AutoCloseable {
       Thread.currentThread().join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (AwsFailureException | RuntimeException e) {
+    } catch (AwsFailureException e) {
+      cannotStart(e.failure().message());
+    } catch (RuntimeException e) {
       log.debug("Cannot start", e);
-      log.error("Cannot start: {}", reason(e));
-      System.exit(1);
+      Throwable root = e;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      cannotStart(root.toString());
     }
   }
 
-  private static String reason(Throwable error) {
-    Throwable cause = error.getCause();
-    return cause == null || cause == error
-        ? String.valueOf(error.getMessage())
-        : error.getMessage() + ": " + reason(cause);
+  private static void cannotStart(String reason) {
+    log.error("Cannot start: {}", reason);
+    System.exit(1);
   }
 }

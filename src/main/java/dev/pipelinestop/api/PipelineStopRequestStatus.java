@@ -150,7 +150,8 @@ public record PipelineStopRequestStatus(
         @Nullable Integer abandonedActionCount,
     @JsonFormat(shape = JsonFormat.Shape.STRING)
         @JsonPropertyDescription(
-            "Since when AWS has not found the execution; it is given 60 seconds to appear.")
+            "Since when AWS has not found the execution; it is given some time to appear, 60"
+                + " seconds by default.")
         @Nullable Instant notFoundSince,
     @JsonFormat(shape = JsonFormat.Shape.STRING)
         @JsonPropertyDescription(

@@ -4,13 +4,20 @@ import dev.pipelinestop.codepipeline.AwsFailureException;
 import dev.pipelinestop.codepipeline.CodePipelineGateway;
 import dev.pipelinestop.codepipeline.Identity;
 import dev.pipelinestop.codepipeline.MonotonicClock;
+import dev.pipelinestop.stop.AwsFailure;
 import dev.pipelinestop.stop.Look;
 import dev.pipelinestop.stop.NextStep;
 import dev.pipelinestop.stop.StopAnswer;
+import dev.pipelinestop.stop.StopTrigger;
 import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Executes the steps of the protocol that call AWS. */
 public final class AwsSteps {
+  private static final Logger log = LoggerFactory.getLogger(AwsSteps.class);
+
   private final CodePipelineGateway gateway;
   private final Identity identity;
   private final InstantSource clock;
@@ -51,11 +58,35 @@ public final class AwsSteps {
       look =
           switch (detail) {
             case ACTIONS -> look.withActions(gateway.actions(step.target()));
-            case STAGES -> look.withStages(gateway.stages(step.target()));
-            case STOP_TRIGGER -> look.withStopTrigger(gateway.stopTrigger(step.target()));
+            case STAGES ->
+                look.withStages(unlessDenied(() -> gateway.stages(step.target()), List.of()));
+            case STOP_TRIGGER ->
+                look.withStopTrigger(
+                    unlessDenied(() -> gateway.stopTrigger(step.target()), new StopTrigger.None()));
           };
     }
     return look;
+  }
+
+  private interface Read<T> {
+    T get() throws AwsFailureException;
+  }
+
+  /**
+   * Stages and stop trigger tell more than the execution and its actions, and a stop does not rest
+   * on them: a role that lacks the permission to read them must not keep a deployment from being
+   * halted.
+   */
+  private static <T> T unlessDenied(Read<T> read, T otherwise) throws AwsFailureException {
+    try {
+      return read.get();
+    } catch (AwsFailureException e) {
+      if (e.failure().meaning() != AwsFailure.Meaning.ACCESS_DENIED) {
+        throw e;
+      }
+      log.warn("Going on without {}: {}", e.failure().operation(), e.failure().message());
+      return otherwise;
+    }
   }
 
   StopAnswer stop(NextStep.SendStop step, long lookBeganAt) {

@@ -318,8 +318,25 @@ public final class RoundRunner {
           memory.isOf(request) && request.getMetadata().getDeletionTimestamp() == null
               ? aws.stop(step, lookBeganAt)
               : new StopAnswer.NotSent();
-      log.info("StopPipelineExecution ({}, attempt {}): {}", step.mode(), step.attemptId(), answer);
+      log.info(
+          "StopPipelineExecution ({}, attempt {}): {}",
+          step.mode(),
+          step.attemptId(),
+          described(answer));
       return new Observation.StopAnswered(step.mode(), step.attemptId(), answer);
+    }
+
+    private static String described(StopAnswer answer) {
+      return switch (answer) {
+        case StopAnswer.Accepted accepted -> "accepted";
+        case StopAnswer.AlreadyStopping already -> "stopping already: " + already.message();
+        case StopAnswer.NotStoppable not -> "not stoppable: " + not.message();
+        case StopAnswer.Refused refused ->
+            "refused: " + refused.failure().code() + ": " + refused.failure().message();
+        case StopAnswer.Lost lost ->
+            "answer lost: " + lost.failure().code() + ": " + lost.failure().message();
+        case StopAnswer.NotSent not -> "not sent";
+      };
     }
 
     private Optional<Instant> pause(Duration pause) {

@@ -29,7 +29,9 @@ public enum Reason {
       "The execution was stopping and is in progress again. Looking a second time before this"
           + " request ends."),
   WaitingForExecution(
-      Result.WORKING, "AWS does not find the execution. It is given 60 seconds to appear."),
+      Result.WORKING,
+      "AWS does not find the execution. It is given some time to appear: 60 seconds, unless the"
+          + " operator is started with another --not-found-grace."),
   UnrecognizedStatus(
       Result.WORKING,
       "AWS reports a status that this version does not know. Nothing is sent; it is read again."),
@@ -39,13 +41,15 @@ public enum Reason {
   AccessDenied(
       Result.WORKING,
       "AWS refuses a call of the operator: its IAM role lacks the permission that the message"
-          + " names. Tried again every few minutes."),
+          + " names. Tried again with growing pauses, up to 5 minutes."),
   InvalidCredentials(
-      Result.WORKING, "The operator has no valid AWS credentials. Tried again every few minutes."),
+      Result.WORKING,
+      "The operator has no valid AWS credentials. Tried again with growing pauses, up to 5"
+          + " minutes."),
   InvalidCall(
       Result.WORKING,
-      "AWS calls a request of the operator invalid. Tried again every few minutes; a new request"
-          + " with other values may be needed."),
+      "AWS calls a request of the operator invalid. Tried again with growing pauses, up to 5"
+          + " minutes; a new request with other values may be needed."),
   Unreachable(
       Result.WORKING,
       "The AWS endpoint cannot be reached. Check region, network and endpoint. Tried again."),

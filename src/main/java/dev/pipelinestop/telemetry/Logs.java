@@ -8,6 +8,7 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,7 @@ public final class Logs {
   public static void configure(LogFormat format, org.slf4j.event.Level level) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
-    Encoder<ILoggingEvent> encoder = format.isText() ? text() : new JsonEncoder();
+    Encoder<ILoggingEvent> encoder = format.isText() ? text() : json();
     encoder.setContext(context);
     encoder.start();
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
@@ -44,6 +45,17 @@ public final class Logs {
     for (String name : NEVER_BELOW_WARN) {
       context.getLogger(name).setLevel(Level.WARN);
     }
+    // It warns at every start that our own version is v1alpha1.
+    context.getLogger(VersionUsageUtils.class).setLevel(Level.ERROR);
+  }
+
+  private static Encoder<ILoggingEvent> json() {
+    JsonEncoder encoder = new JsonEncoder();
+    // The message as a person reads it, instead of its pattern and its arguments.
+    encoder.setWithFormattedMessage(true);
+    encoder.setWithMessage(false);
+    encoder.setWithArguments(false);
+    return encoder;
   }
 
   private static Encoder<ILoggingEvent> text() {

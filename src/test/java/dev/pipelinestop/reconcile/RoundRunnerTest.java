@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the shell does when a write or a process fails around a stop. */
 final class RoundRunnerTest {
@@ -208,6 +209,15 @@ final class RoundRunnerTest {
     assertThat(Duration.between(stops.get(0).receivedAt(), stops.get(1).receivedAt()))
         .as("deadline, timeout and settle period")
         .isGreaterThanOrEqualTo(Duration.ofSeconds(47));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GetPipelineState", "ListPipelineExecutions"})
+  void aStopDoesNotWaitForAPermissionThatItCanDoWithout(String operation) {
+    stand.aws().faults().on(operation).accessDenied();
+    stand.request("shop", execution, false);
+    stand.runFor(Duration.ofSeconds(10));
+    assertThat(stand.aws().ledger().acceptedStops(execution, StopMode.WAIT)).hasSize(1);
   }
 
   @Test

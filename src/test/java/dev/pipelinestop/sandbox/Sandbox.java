@@ -194,7 +194,9 @@ public final class Sandbox {
   private void tellCalls() {
     say("Calls to AWS: " + simulator.simulator().ledger().countsByOperation());
     for (Call stop : simulator.simulator().ledger().stops()) {
-      say("  " + stop);
+      say(
+          "  StopPipelineExecution %s, mode %s, reason \"%s\": %s"
+              .formatted(stop.pipelineName(), stop.mode(), stop.reason(), stop.answer()));
     }
   }
 

@@ -17,7 +17,7 @@ final class Table {
       List.of("NAME", "PIPELINE", "EXECUTION", "MODE", "STATUS", "RESULT", "ABANDONED", "AGE");
 
   /** Wide enough that rows which come one by one stay below each other. */
-  private static final List<Integer> WIDTHS = List.of(20, 15, 36, 7, 10, 19, 9, 5);
+  private static final List<Integer> WIDTHS = List.of(22, 15, 36, 7, 10, 19, 9, 5);
 
   private Table() {}
 

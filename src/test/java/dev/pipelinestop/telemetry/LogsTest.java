@@ -38,7 +38,7 @@ final class LogsTest {
   private static void sayOfARequest() {
     MDC.setContextMap(
         Map.of("namespace", "team", "name", "halt", "pipeline", "shop", "execution", "1234"));
-    LoggerFactory.getLogger("dev.pipelinestop.reconcile").info("It stops");
+    LoggerFactory.getLogger("dev.pipelinestop.reconcile").info("It {}", "stops");
   }
 
   @Test
@@ -62,6 +62,7 @@ final class LogsTest {
   void jsonCarriesTheRequestAsFields() throws Exception {
     JsonNode line =
         new ObjectMapper().readTree(log(LogFormat.JSON, Level.INFO, LogsTest::sayOfARequest));
+    assertThat(line.path("formattedMessage").asText()).isEqualTo("It stops");
     assertThat(line.path("level").asText()).isEqualTo("INFO");
     assertThat(line.path("mdc").path("namespace").asText()).isEqualTo("team");
     assertThat(line.path("mdc").path("name").asText()).isEqualTo("halt");
