@@ -7,12 +7,14 @@ import dev.pipelinestop.stop.Reason;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,12 @@ public final class EventRecorder implements RoundRunner.ChangeListener, AutoClos
   private static final Logger log = LoggerFactory.getLogger(EventRecorder.class);
   private static final String COMPONENT = "pipeline-stop-operator";
   private static final int MOST_WAITING = 2000;
+
+  /**
+   * At most 20 events a second: when a thousand requests come at once, their stops need the API
+   * server more than the news of them.
+   */
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final KubernetesClient client;
   private final InstantSource clock;
@@ -53,7 +61,11 @@ public final class EventRecorder implements RoundRunner.ChangeListener, AutoClos
         && !now.reason().equals(then)
         && !now.reason().equals(Reason.StopRecorded.name())) {
       Instant at = clock.instant();
-      writer.execute(() -> write(after, now, at));
+      writer.execute(
+          () -> {
+            write(after, now, at);
+            LockSupport.parkNanos(PAUSE.toNanos());
+          });
     }
   }
 
