@@ -26,7 +26,6 @@ final class SandboxIT {
     Process sandbox =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
                 "-Dsandbox.mock=" + mock,
                 "-cp",
                 System.getProperty("java.class.path"),
