@@ -2,6 +2,8 @@ package dev.pipelinestop.codepipeline;
 
 import dev.pipelinestop.stop.AwsFailure;
 import dev.pipelinestop.stop.AwsFailure.Meaning;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -16,6 +18,8 @@ public final class Identity implements AutoCloseable {
 
   private final String region;
   private final StsClient sts;
+  private final AtomicReference<@Nullable CompletableFuture<Answer>> asking =
+      new AtomicReference<>();
   private volatile @Nullable String account;
 
   /** An identity over a client that it closes. */
@@ -31,7 +35,7 @@ public final class Identity implements AutoCloseable {
 
   /**
    * The account, 12 digits. Asked until STS has answered once, then remembered: the credentials of
-   * a process do not move to another account.
+   * a process do not move to another account. Who asks at the same time shares one call.
    *
    * @throws AwsFailureException if STS does not answer with an account; the next call asks again
    */
@@ -40,18 +44,43 @@ public final class Identity implements AutoCloseable {
     if (known != null) {
       return known;
     }
+    CompletableFuture<Answer> mine = new CompletableFuture<>();
+    CompletableFuture<Answer> asked = asking.compareAndExchange(null, mine);
+    if (asked == null) {
+      try {
+        mine.complete(ask());
+      } finally {
+        asking.set(null);
+        // Only if asking ended in a way that nobody expected: the others must not wait for ever.
+        mine.cancel(false);
+      }
+    }
+    return switch ((asked == null ? mine : asked).join()) {
+      case Answer.Account(String number) -> number;
+      case Answer.None(AwsFailure failure) -> throw new AwsFailureException(failure);
+    };
+  }
+
+  /** What everybody who asked at the same time is told. */
+  private sealed interface Answer {
+    record Account(String number) implements Answer {}
+
+    record None(AwsFailure failure) implements Answer {}
+  }
+
+  private Answer ask() {
     @Nullable String answered;
     try {
       answered = sts.getCallerIdentity().account();
     } catch (RuntimeException e) {
-      throw new AwsFailureException(Faults.failure(OPERATION, e));
+      return new Answer.None(Faults.failure(OPERATION, e));
     }
     if (answered == null || !ACCOUNT.matcher(answered).matches()) {
-      throw new AwsFailureException(
+      return new Answer.None(
           new AwsFailure(OPERATION, "NoAccount", "the answer names no account", Meaning.NONSENSE));
     }
     account = answered;
-    return answered;
+    return new Answer.Account(answered);
   }
 
   @Override

@@ -7,6 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.pipelinestop.codepipeline.ScriptedAws.Answer;
 import dev.pipelinestop.stop.AwsFailure;
 import dev.pipelinestop.stop.AwsFailure.Meaning;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +30,29 @@ class IdentityTest extends GatewayFixture {
     assertThat(aws.requests().getFirst().body()).startsWith("Action=GetCallerIdentity");
     assertThat(aws.requests().getFirst().headers().get("user-agent"))
         .startsWith("pipeline-stop-operator/dev ");
+  }
+
+  @Test
+  void asksOnceForAllWhoAskAtTheSameTime() throws Exception {
+    aws.then(account("123456789012"));
+    CyclicBarrier together = new CyclicBarrier(20);
+    try (Identity identity = clients(s -> s).identity("eu-central-1");
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<String>> answers =
+          Stream.generate(
+                  () ->
+                      threads.submit(
+                          () -> {
+                            together.await();
+                            return identity.account();
+                          }))
+              .limit(20)
+              .toList();
+      for (Future<String> answer : answers) {
+        assertThat(answer.get()).isEqualTo("123456789012");
+      }
+    }
+    assertThat(aws.requests()).hasSize(1);
   }
 
   @Test
