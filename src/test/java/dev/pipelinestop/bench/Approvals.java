@@ -40,7 +40,7 @@ record Approvals(Setup setup) implements Measurement {
       var unused = bed.create(jobs);
       Thread.sleep(LONG);
 
-      Stops stops = new Stops(bed.simulator().calls(), jobs);
+      Stops stops = Stops.of(bed.simulator().calls(), jobs);
       ServerCounts counts = bed.counts().since(before);
       Memory memory = Memory.of(operator.pid());
       List<Figure> figures = new ArrayList<>(looks(stops).figures());

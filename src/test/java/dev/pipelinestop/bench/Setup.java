@@ -9,16 +9,23 @@ import java.util.List;
  *
  * @param only names of the measurements
  * @param requests how many requests the throughput is measured with
+ * @param rounds how often that is done with the same operator; the last time counts
  * @param jvmFlags of the operator
  * @param operatorFlags of the operator
  */
-record Setup(List<String> only, int requests, List<String> jvmFlags, List<String> operatorFlags) {
+record Setup(
+    List<String> only,
+    int requests,
+    int rounds,
+    List<String> jvmFlags,
+    List<String> operatorFlags) {
 
   static Setup fromSystemProperties() {
     List<String> jvmFlags = words("bench.jvmFlags", " ");
     return new Setup(
         words("bench.only", ","),
         Integer.getInteger("bench.requests", 1000),
+        Integer.getInteger("bench.rounds", 1),
         jvmFlags.isEmpty() ? JvmFlags.RECOMMENDED : jvmFlags,
         words("bench.operatorFlags", " "));
   }

@@ -43,7 +43,7 @@ record StartUp(Setup setup) implements Measurement {
         Instant started = Instant.now();
         try (OperatorProcess operator = bed.operator(setup).start()) {
           var unusedToo = progress.awaitFinished(PATIENCE);
-          Map<Job, Instant> accepted = new Stops(bed.simulator().calls(), jobs).accepted();
+          Map<Job, Instant> accepted = Stops.of(bed.simulator().calls(), jobs).accepted();
           Instant first = accepted.values().stream().min(Instant::compareTo).orElseThrow();
           slowest = Math.max(slowest, Times.seconds(Duration.between(started, first)));
           Memory memory = Memory.of(operator.pid());

@@ -5,11 +5,28 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What the ledger of the simulator says of the stops of some jobs. */
+/**
+ * What the ledger of the simulator says of the stops of some jobs.
+ *
+ * @param calls those that are about them, or about no execution
+ */
 record Stops(List<Call> calls, List<Job> jobs) {
+
+  static Stops of(List<Call> calls, List<Job> jobs) {
+    Set<String> executions = jobs.stream().map(Job::execution).collect(Collectors.toSet());
+    return new Stops(
+        calls.stream()
+            .filter(
+                call ->
+                    call.pipelineExecutionId() == null
+                        || executions.contains(call.pipelineExecutionId()))
+            .toList(),
+        jobs);
+  }
 
   /** When AWS received each stop that it accepted. */
   Map<Job, Instant> accepted() {
