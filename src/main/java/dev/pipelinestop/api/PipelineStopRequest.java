@@ -7,7 +7,9 @@ import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /**
@@ -18,6 +20,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
  */
 @Group(PipelineStopRequest.GROUP)
 @Version("v1alpha1")
+// Where they are not said, Fabric8 works them out for every object, with some fifty regular
+// expressions.
+@Singular("pipelinestoprequest")
+@Plural("pipelinestoprequests")
 @ShortNames("psr")
 @Categories("aws")
 @JsonClassDescription(

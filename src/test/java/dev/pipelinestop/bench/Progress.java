@@ -1,0 +1,74 @@
+package dev.pipelinestop.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a watch of the requests shows: when each of them was finished. */
+final class Progress {
+  // The fields of what Kubernetes keeps of writers are called f:name and so on.
+  private static final Pattern NAME = Pattern.compile("\"name\":\"(job\\d+)\"");
+  private static final Pattern VERSION = Pattern.compile("\"resourceVersion\":\"(\\d+)\"");
+  private static final String FINISHED = "\"finishedAt\":\"";
+
+  private final Map<String, Job> jobs;
+  private final Map<Job, Instant> finished = new ConcurrentHashMap<>();
+  private final CountDownLatch open;
+
+  private Progress(List<Job> jobs) {
+    this.jobs = jobs.stream().collect(Collectors.toMap(Job::name, Function.identity()));
+    this.open = new CountDownLatch(jobs.size());
+  }
+
+  static Progress watch(Api api, String path, List<Job> jobs)
+      throws IOException, InterruptedException {
+    Progress progress = new Progress(jobs);
+    Matcher version = VERSION.matcher(api.get(path + "?limit=1"));
+    if (!version.find()) {
+      throw new IOException("a list without a version");
+    }
+    Stream<String> lines =
+        api.lines(path + "?watch=1&timeoutSeconds=3600&resourceVersion=" + version.group(1));
+    Thread.ofPlatform().daemon().name("watch").start(() -> progress.follow(lines));
+    return progress;
+  }
+
+  private void follow(Stream<String> lines) {
+    try (lines) {
+      lines.forEach(this::seen);
+    } catch (UncheckedIOException e) {
+      // The server or the client was closed; whoever waits will see that nothing more comes.
+    }
+  }
+
+  private void seen(String line) {
+    if (line.startsWith("{\"type\":\"DELETED\"") || !line.contains(FINISHED)) {
+      return;
+    }
+    Matcher name = NAME.matcher(line);
+    Job job = name.find() ? jobs.get(name.group(1)) : null;
+    if (job != null && finished.putIfAbsent(job, Instant.now()) == null) {
+      open.countDown();
+    }
+  }
+
+  /** Waits until all are finished; returns when each one was seen to be. */
+  Map<Job, Instant> awaitFinished(Duration patience) throws InterruptedException {
+    if (!open.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new IllegalStateException(
+          open.getCount() + " requests were not finished within " + patience);
+    }
+    return Map.copyOf(finished);
+  }
+}

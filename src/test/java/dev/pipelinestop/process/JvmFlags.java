@@ -1,0 +1,16 @@
+package dev.pipelinestop.process;
+
+import java.util.List;
+
+/** The flags of the JVM that the operator is to be run with: README and image name the same. */
+public final class JvmFlags {
+
+  /**
+   * The compiler that starts fast and takes little memory, one thread for what little there is to
+   * collect, and bounds.
+   */
+  public static final List<String> RECOMMENDED =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m", "-Xss512k");
+
+  private JvmFlags() {}
+}
