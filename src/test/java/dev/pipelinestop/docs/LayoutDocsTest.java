@@ -2,6 +2,7 @@ package dev.pipelinestop.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pipelinestop.process.JvmFlags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,10 +71,15 @@ class LayoutDocsTest {
   }
 
   @Test
+  void theFlagsOfTheJvmAreThoseThatAreMeasured() {
+    assertThat(Page.read("README.md").text()).contains(String.join(" ", JvmFlags.RECOMMENDED));
+  }
+
+  @Test
   void everyProfileExists() throws IOException {
     var pom = Files.readString(Path.of("pom.xml"));
     assertThat(named(PROFILE))
-        .contains("sandbox", "format")
+        .contains("sandbox", "format", "bench")
         .allSatisfy(profile -> assertThat(pom).contains("<id>" + profile + "</id>"));
   }
 
