@@ -2,19 +2,11 @@ package dev.pipelinestop.reconcile;
 
 import dev.pipelinestop.api.PipelineStopRequest;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
-import dev.pipelinestop.codepipeline.AwsFailureException;
-import dev.pipelinestop.stop.Decision;
-import dev.pipelinestop.stop.NextStep;
-import dev.pipelinestop.stop.Observation;
-import dev.pipelinestop.stop.Request;
-import dev.pipelinestop.stop.StopAnswer;
 import dev.pipelinestop.stop.StopProtocol;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,12 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RoundRunner {
   private static final Logger log = LoggerFactory.getLogger(RoundRunner.class);
-
-  /** After so many lost races in one round somebody writes all the time: let them, for a while. */
-  private static final int MOST_CONFLICTS = 5;
-
-  private static final Duration STORE_PAUSE = Duration.ofSeconds(2);
-  private static final Duration REFUSED_PAUSE = Duration.ofMinutes(1);
 
   private final RequestStore store;
   private final AwsSteps aws;
@@ -70,7 +56,7 @@ public final class RoundRunner {
     Instant now = clock.instant();
     RequestMemory memory = memories.of(cached, now);
     PipelineStopRequest newest = memory.newest(cached);
-    if (memory.isDone() && acknowledged(newest)) {
+    if ((memory.isDone() || isFinished(newest)) && acknowledged(newest)) {
       return Optional.empty();
     }
     Instant waiting = memory.waiting(newest.getMetadata().getGeneration(), now);
@@ -87,10 +73,12 @@ public final class RoundRunner {
     RequestMemory memory = memories.of(cached, clock.instant());
     try {
       Optional<PipelineStopRequest> start = startingState(memory, cached);
-      return start.isEmpty() ? Optional.empty() : new Round(memory, start.get()).run();
+      return start.isEmpty()
+          ? Optional.empty()
+          : new RequestRound(store, aws, protocol, clock, changes, memory, start.get()).run();
     } catch (StoreUnavailableException e) {
-      log.warn("{}; trying again in {} s", e.getMessage(), STORE_PAUSE.toSeconds());
-      return Optional.of(clock.instant().plus(STORE_PAUSE));
+      log.warn("{}; trying again in {} s", e.getMessage(), RequestRound.STORE_PAUSE.toSeconds());
+      return Optional.of(clock.instant().plus(RequestRound.STORE_PAUSE));
     }
   }
 
@@ -105,244 +93,14 @@ public final class RoundRunner {
         .filter(memory::isOf);
   }
 
+  /** No cache is too old for this: an end is never taken back. */
+  private static boolean isFinished(PipelineStopRequest request) {
+    return request.getStatus() != null && request.getStatus().finishedAt() != null;
+  }
+
   private static boolean acknowledged(PipelineStopRequest request) {
     PipelineStopRequestStatus status = request.getStatus();
     return status != null
         && Objects.equals(status.observedGeneration(), request.getMetadata().getGeneration());
-  }
-
-  private static PipelineStopRequestStatus statusOf(PipelineStopRequest request) {
-    PipelineStopRequestStatus status = request.getStatus();
-    return status == null ? PipelineStopRequestStatus.empty() : status;
-  }
-
-  private final class Round {
-    private final RequestMemory memory;
-    private PipelineStopRequest request;
-    private Observation observation;
-    private long lookBeganAt;
-    private int conflicts;
-
-    Round(RequestMemory memory, PipelineStopRequest start) {
-      this.memory = memory;
-      this.request = start;
-      Observation.StopAnswered unrecorded = memory.unrecorded();
-      this.observation = unrecorded == null ? new Observation.Nothing() : unrecorded;
-    }
-
-    Optional<Instant> run() throws StoreUnavailableException {
-      while (true) {
-        memory.saw(request);
-        if (isOver()) {
-          return Optional.empty();
-        }
-        Decision decision = protocol.decide(asRecorded(), observation, clock.instant());
-        if (isWholeLook(decision)) {
-          memory.succeeded();
-        }
-        switch (record(decision)) {
-          case RECORDED -> {}
-          case START_OVER -> {
-            continue;
-          }
-          case LATER -> {
-            return pause(STORE_PAUSE);
-          }
-          case REFUSED -> {
-            return pause(REFUSED_PAUSE);
-          }
-          case GONE -> {
-            return Optional.empty();
-          }
-        }
-        switch (decision.next()) {
-          case NextStep.BeginLook step -> observation = look(step);
-          case NextStep.ReadDetails step -> observation = read(step);
-          case NextStep.SendStop step -> observation = send(step);
-          case NextStep.WaitUntil wait -> {
-            memory.waitUntil(wait.instant(), request.getMetadata().getGeneration());
-            return Optional.of(wait.instant());
-          }
-          case NextStep.Idle idle -> {
-            return Optional.empty();
-          }
-          case NextStep.Finished finished -> {
-            memory.done();
-            return Optional.empty();
-          }
-        }
-      }
-    }
-
-    /**
-     * Deleted; or finished, as this process knows, even if somebody has cleared the status since.
-     */
-    private boolean isOver() {
-      return request.getMetadata().getDeletionTimestamp() != null
-          || (memory.isDone() && statusOf(request).finishedAt() == null);
-    }
-
-    private boolean isWholeLook(Decision decision) {
-      return observation instanceof Observation.Looked
-          && !(decision.next() instanceof NextStep.ReadDetails);
-    }
-
-    private Request asRecorded() {
-      var metadata = request.getMetadata();
-      return new Request(
-          metadata.getNamespace(),
-          metadata.getName(),
-          metadata.getUid(),
-          Instant.parse(metadata.getCreationTimestamp()),
-          metadata.getGeneration(),
-          request.getSpec(),
-          statusOf(request));
-    }
-
-    private enum Recorded {
-      RECORDED,
-      START_OVER,
-      LATER,
-      REFUSED,
-      GONE
-    }
-
-    private Recorded record(Decision decision) throws StoreUnavailableException {
-      PipelineStopRequestStatus before = statusOf(request);
-      if (decision.status().equals(before)) {
-        memory.remember(null);
-        return Recorded.RECORDED;
-      }
-      RequestStore.Written written;
-      try {
-        written = store.writeStatus(with(decision.status()));
-      } catch (StoreUnavailableException e) {
-        log.warn("The status was not written: {}", e.getMessage());
-        forgetAttempt(decision);
-        memory.remember(answerToRecord());
-        return Recorded.LATER;
-      }
-      return switch (written) {
-        case RequestStore.Written.Done done -> {
-          request = done.request();
-          memory.saw(request);
-          memory.remember(null);
-          changes.changed(before, request);
-          yield Recorded.RECORDED;
-        }
-        case RequestStore.Written.Conflict conflict -> {
-          forgetAttempt(decision);
-          memory.remember(answerToRecord());
-          yield startOver();
-        }
-        case RequestStore.Written.Gone gone -> Recorded.GONE;
-        case RequestStore.Written.Refused refused -> {
-          log.error("The API server refuses the status: {}", refused.message());
-          forgetAttempt(decision);
-          memory.remember(answerToRecord());
-          // Perhaps it rests on a state that somebody else has moved on from.
-          yield conflicts == 0 ? startOver() : Recorded.REFUSED;
-        }
-      };
-    }
-
-    /**
-     * An attempt whose write failed may have been written all the same. This process knows that it
-     * never sent it, and never will.
-     */
-    private void forgetAttempt(Decision decision) {
-      if (decision.next() instanceof NextStep.SendStop step) {
-        observation =
-            new Observation.StopAnswered(step.mode(), step.attemptId(), new StopAnswer.NotSent());
-      }
-    }
-
-    /** What must not be lost when the round ends here: the answer to a stop. */
-    private Observation.@Nullable StopAnswered answerToRecord() {
-      return observation instanceof Observation.StopAnswered answered ? answered : null;
-    }
-
-    private Recorded startOver() throws StoreUnavailableException {
-      conflicts++;
-      if (conflicts > MOST_CONFLICTS) {
-        return Recorded.LATER;
-      }
-      Optional<PipelineStopRequest> now =
-          store
-              .read(request.getMetadata().getNamespace(), request.getMetadata().getName())
-              .filter(memory::isOf);
-      if (now.isEmpty()) {
-        return Recorded.GONE;
-      }
-      request = now.get();
-      if (!(observation instanceof Observation.StopAnswered)) {
-        observation = new Observation.Nothing();
-      }
-      return Recorded.START_OVER;
-    }
-
-    private PipelineStopRequest with(PipelineStopRequestStatus status) {
-      PipelineStopRequest changed = new PipelineStopRequest();
-      changed.setMetadata(request.getMetadata());
-      changed.setSpec(request.getSpec());
-      changed.setStatus(status);
-      return changed;
-    }
-
-    private Observation look(NextStep.BeginLook step) {
-      try {
-        AwsSteps.TimedLook timed = aws.begin(step);
-        lookBeganAt = timed.beganAt();
-        return new Observation.Looked(timed.look());
-      } catch (AwsFailureException e) {
-        return failed(e);
-      }
-    }
-
-    private Observation read(NextStep.ReadDetails step) {
-      try {
-        return new Observation.Looked(aws.read(step));
-      } catch (AwsFailureException e) {
-        return failed(e);
-      }
-    }
-
-    private Observation failed(AwsFailureException e) {
-      int inARow = memory.failed();
-      log.warn("{} failed, {} in a row: {}", e.failure().operation(), inARow, e.getMessage());
-      return new Observation.LookFailed(e.failure(), inARow);
-    }
-
-    private Observation send(NextStep.SendStop step) {
-      StopAnswer answer =
-          memory.isOf(request) && request.getMetadata().getDeletionTimestamp() == null
-              ? aws.stop(step, lookBeganAt)
-              : new StopAnswer.NotSent();
-      log.info(
-          "StopPipelineExecution ({}, attempt {}): {}",
-          step.mode(),
-          step.attemptId(),
-          described(answer));
-      return new Observation.StopAnswered(step.mode(), step.attemptId(), answer);
-    }
-
-    private static String described(StopAnswer answer) {
-      return switch (answer) {
-        case StopAnswer.Accepted accepted -> "accepted";
-        case StopAnswer.AlreadyStopping already -> "stopping already: " + already.message();
-        case StopAnswer.NotStoppable not -> "not stoppable: " + not.message();
-        case StopAnswer.Refused refused ->
-            "refused: " + refused.failure().code() + ": " + refused.failure().message();
-        case StopAnswer.Lost lost ->
-            "answer lost: " + lost.failure().code() + ": " + lost.failure().message();
-        case StopAnswer.NotSent not -> "not sent";
-      };
-    }
-
-    private Optional<Instant> pause(Duration pause) {
-      Instant until = clock.instant().plus(pause);
-      memory.waitUntil(until, request.getMetadata().getGeneration());
-      return Optional.of(until);
-    }
   }
 }

@@ -157,6 +157,17 @@ final class RoundRunnerTest {
   }
 
   @Test
+  void whatHasFinishedCostsAProcessThatStartsNothing() {
+    assertStoppedOnce(abandonToTheEnd());
+    int calls = stand.aws().ledger().calls().size();
+    int reads = stand.store().reads();
+    stand.restartAfterEveryRound();
+    stand.runFor(Duration.ofMinutes(5));
+    assertThat(stand.aws().ledger().calls()).hasSize(calls);
+    assertThat(stand.store().reads()).isEqualTo(reads);
+  }
+
+  @Test
   void anEditOfAFinishedRequestIsAcknowledgedWithoutACall() {
     assertStoppedOnce(abandonToTheEnd());
     int calls = stand.aws().ledger().calls().size();
