@@ -204,7 +204,7 @@ public final class Sandbox {
     say("Staying until Ctrl-C. In another terminal:");
     out.println(
         "export AWS_ACCESS_KEY_ID=simulated AWS_SECRET_ACCESS_KEY=simulated"
-            + " AWS_REGION=eu-central-1");
+            + " AWS_DEFAULT_REGION=eu-central-1");
     out.println("export AWS_ENDPOINT_URL=" + simulator.endpoint());
     out.println("aws codepipeline get-pipeline-state --name orders-deploy");
     kubernetes
