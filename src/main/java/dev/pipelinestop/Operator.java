@@ -9,6 +9,7 @@ import dev.pipelinestop.codepipeline.Identity;
 import dev.pipelinestop.reconcile.AwsSteps;
 import dev.pipelinestop.reconcile.ClusterCheck;
 import dev.pipelinestop.reconcile.EventRecorder;
+import dev.pipelinestop.reconcile.KubernetesClients;
 import dev.pipelinestop.reconcile.KubernetesRequestStore;
 import dev.pipelinestop.reconcile.PipelineStopReconciler;
 import dev.pipelinestop.reconcile.RoundRunner;
@@ -16,8 +17,9 @@ import dev.pipelinestop.reconcile.RoundSlots;
 import dev.pipelinestop.stop.StopProtocol;
 import dev.pipelinestop.stop.Timing;
 import dev.pipelinestop.telemetry.Logs;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import java.time.Duration;
 import java.util.Set;
@@ -67,10 +69,22 @@ public final class Operator implements AutoCloseable {
                 configuration
                     .withKubernetesClient(client)
                     .withCloseClientOnStop(false)
+                    .withResourceCloner(new Uncloned())
                     .withExecutorService(threads));
     framework.register(
         new PipelineStopReconciler(rounds, slots, settings.wall()),
         configuration -> watch(options, configuration));
+  }
+
+  /**
+   * Nobody changes a request that comes from the cache: its parts are records, and what is written
+   * is a new object. So none of them has to be copied, which goes through JSON.
+   */
+  private static final class Uncloned implements Cloner {
+    @Override
+    public <R extends HasMetadata> R clone(R resource) {
+      return resource;
+    }
   }
 
   private static void watch(
@@ -121,7 +135,7 @@ public final class Operator implements AutoCloseable {
     }
     Logs.configure(options.logFormat, options.logLevel);
     try {
-      KubernetesClient client = new KubernetesClientBuilder().build();
+      KubernetesClient client = KubernetesClients.open();
       Set<String> namespaces = options.watchNamespaces == null ? Set.of() : options.watchNamespaces;
       new ClusterCheck(client).obstacle(namespaces).ifPresent(Operator::cannotStart);
       AwsSettings settings =

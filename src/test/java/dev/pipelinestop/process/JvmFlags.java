@@ -10,7 +10,7 @@ public final class JvmFlags {
    * collect, and bounds.
    */
   public static final List<String> RECOMMENDED =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m", "-Xss512k");
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx96m", "-Xss512k");
 
   private JvmFlags() {}
 }
