@@ -54,6 +54,20 @@ record Stops(List<Call> calls, List<Job> jobs) {
         .toList();
   }
 
+  /** The calls for the job that had the most of them. */
+  long mostForOne() {
+    return calls.stream()
+        .filter(call -> call.pipelineExecutionId() != null)
+        .collect(
+            Collectors.groupingBy(
+                call -> String.valueOf(call.pipelineExecutionId()), Collectors.counting()))
+        .values()
+        .stream()
+        .mapToLong(Long::longValue)
+        .max()
+        .orElse(0);
+  }
+
   double perJob(long count) {
     return (double) count / jobs.size();
   }
