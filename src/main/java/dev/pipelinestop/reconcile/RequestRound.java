@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -148,8 +147,7 @@ final class RequestRound {
       written = store.writeStatus(with(decision.status()));
     } catch (StoreUnavailableException e) {
       log.warn("The status was not written: {}", e.getMessage());
-      forgetAttempt(decision);
-      memory.remember(answerToRecord());
+      keepAnswer(decision);
       return Recorded.LATER;
     }
     return switch (written) {
@@ -161,15 +159,13 @@ final class RequestRound {
         yield Recorded.RECORDED;
       }
       case RequestStore.Written.Conflict conflict -> {
-        forgetAttempt(decision);
-        memory.remember(answerToRecord());
+        keepAnswer(decision);
         yield startOver();
       }
       case RequestStore.Written.Gone gone -> Recorded.GONE;
       case RequestStore.Written.Refused refused -> {
         log.error("The API server refuses the status: {}", refused.message());
-        forgetAttempt(decision);
-        memory.remember(answerToRecord());
+        keepAnswer(decision);
         // Perhaps it rests on a state that somebody else has moved on from.
         yield conflicts == 0 ? startOver() : Recorded.REFUSED;
       }
@@ -177,19 +173,16 @@ final class RequestRound {
   }
 
   /**
-   * An attempt whose write failed may have been written all the same. This process knows that it
-   * never sent it, and never will.
+   * Nothing was written, as far as is known: what must not be lost is the answer to a stop. An
+   * attempt may have been written all the same; this process knows that it never sent it, and never
+   * will, which is an answer too.
    */
-  private void forgetAttempt(Decision decision) {
+  private void keepAnswer(Decision decision) {
     if (decision.next() instanceof NextStep.SendStop step) {
       observation =
           new Observation.StopAnswered(step.mode(), step.attemptId(), new StopAnswer.NotSent());
     }
-  }
-
-  /** What must not be lost when the round ends here: the answer to a stop. */
-  private Observation.@Nullable StopAnswered answerToRecord() {
-    return observation instanceof Observation.StopAnswered answered ? answered : null;
+    memory.remember(observation instanceof Observation.StopAnswered answered ? answered : null);
   }
 
   private Recorded startOver() throws StoreUnavailableException {

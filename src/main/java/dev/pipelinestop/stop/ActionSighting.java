@@ -31,9 +31,4 @@ public record ActionSighting(
   boolean abandoned() {
     return status.equals("Abandoned");
   }
-
-  /** True for an action that waits for a person, by default for up to seven days. */
-  boolean waitsForApproval() {
-    return inProgress() && "Approval".equals(category);
-  }
 }
