@@ -1,6 +1,5 @@
 package dev.pipelinestop.cluster;
 
-import dev.pipelinestop.api.PipelineStopRequest;
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubeapitest.KubeAPITestException;
@@ -8,7 +7,6 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,7 +28,6 @@ import org.awaitility.Awaitility;
  * <p>There is no controller-manager: no garbage collection, and a deleted namespace stays.
  */
 public final class ApiServer implements AutoCloseable {
-  private static final Path CRDS = Path.of("crds");
   // Two cores that compile something else at the same time take their time.
   private static final Duration START = Duration.ofMinutes(1);
 
@@ -83,7 +80,7 @@ public final class ApiServer implements AutoCloseable {
       startOrExplain(server, folder);
       var started = new ApiServer(binaries, folder, server, end);
       Files.writeString(started.kubeconfig, server.getKubeConfigYaml());
-      started.applyDefinitions();
+      new Definitions(started.kubectl(), started.client, START).apply();
       return started;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start a Kubernetes API server", e);
@@ -145,26 +142,6 @@ public final class ApiServer implements AutoCloseable {
             """
                 .formatted(program, option, folder.resolve(name + ".log")));
     Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwx------"));
-  }
-
-  /** As a user does it, so that a definition which is not strictly valid is found at once. */
-  private void applyDefinitions() {
-    kubectl().run("apply", "--server-side", "--validate=strict", "-f", CRDS.toString()).output();
-    kubectl().run("wait", "--for=condition=Established", "crd", "--all").output();
-    // "Established" is said a moment before the new kind is discovered and served, and kubectl
-    // remembers what it has not discovered.
-    Awaitility.await("kubectl discovers PipelineStopRequest")
-        .atMost(START)
-        .until(
-            () ->
-                kubectl()
-                    .run("api-resources", "--categories=aws")
-                    .output()
-                    .contains(PipelineStopRequest.GROUP));
-    Awaitility.await("the API server serves PipelineStopRequest")
-        .atMost(START)
-        .ignoreExceptionsInstanceOf(KubernetesClientException.class)
-        .until(() -> client.resources(PipelineStopRequest.class).inAnyNamespace().list() != null);
   }
 
   /** A client that may do everything: permissions are tested by impersonation. Do not close it. */

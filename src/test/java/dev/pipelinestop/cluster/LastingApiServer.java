@@ -1,0 +1,233 @@
+package dev.pipelinestop.cluster;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyPairGenerator;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+
+/**
+ * A real kube-apiserver with its etcd that can be killed, paused and started again, with its data
+ * and at the same address: {@link ApiServer} forgets everything when it is killed. Reachable from
+ * this machine only.
+ */
+public final class LastingApiServer implements AutoCloseable {
+  private static final Duration START = Duration.ofMinutes(1);
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final KubernetesBinaries binaries;
+  private final Path folder;
+  private final ServerProgram etcd;
+  private final ServerProgram apiServer;
+  private final Path kubeconfig;
+
+  private LastingApiServer(KubernetesBinaries binaries, Path folder)
+      throws IOException, GeneralSecurityException {
+    this.binaries = binaries;
+    this.folder = folder;
+    this.kubeconfig = folder.resolve("kubeconfig");
+    var ports = freePorts();
+    var token = UUID.randomUUID().toString();
+    Files.writeString(folder.resolve("tokens.csv"), token + ",admin,admin,system:masters\n");
+    writeServiceAccountKeys();
+    Files.writeString(kubeconfig, kubeconfig(ports.get(2), token));
+    this.etcd =
+        new ServerProgram(
+            List.of(
+                binaries.program("etcd").toString(),
+                "--data-dir=" + folder.resolve("etcd"),
+                "--listen-client-urls=" + url(ports.get(0)),
+                "--advertise-client-urls=" + url(ports.get(0)),
+                "--listen-peer-urls=" + url(ports.get(1)),
+                "--initial-advertise-peer-urls=" + url(ports.get(1)),
+                "--initial-cluster=default=" + url(ports.get(1)),
+                // A process that is killed loses nothing by this, only a machine would.
+                "--unsafe-no-fsync"),
+            folder.resolve("etcd.log"));
+    this.apiServer =
+        new ServerProgram(
+            List.of(
+                binaries.program("kube-apiserver").toString(),
+                "--etcd-servers=" + url(ports.get(0)),
+                "--secure-port=" + ports.get(2),
+                "--bind-address=" + LOOPBACK,
+                // Without these two it wants a route to the outside.
+                "--advertise-address=" + LOOPBACK,
+                "--endpoint-reconciler-type=none",
+                // It makes its own certificate there the first time, and keeps it.
+                "--cert-dir=" + folder.resolve("certificates"),
+                "--token-auth-file=" + folder.resolve("tokens.csv"),
+                "--authorization-mode=RBAC",
+                "--service-cluster-ip-range=10.0.0.0/24",
+                "--service-account-issuer=https://kubernetes.default.svc",
+                "--service-account-key-file=" + folder.resolve("service-account.pub"),
+                "--service-account-signing-key-file=" + folder.resolve("service-account.key"),
+                "--disable-admission-plugins=ServiceAccount"),
+            folder.resolve("kube-apiserver.log"));
+  }
+
+  /** Starts one and waits until it serves our resource. Installs the programs if need be. */
+  public static LastingApiServer start() {
+    try {
+      var folder = Files.createTempDirectory("pipelinestop-lasting-api-server");
+      var server = new LastingApiServer(KubernetesBinaries.install(), folder);
+      server.startOrClose();
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start a Kubernetes API server", e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("cannot start a Kubernetes API server", e);
+    }
+  }
+
+  /** What cannot be used is not left behind. */
+  private void startOrClose() {
+    try {
+      startAgain();
+      try (var client = newClient()) {
+        new Definitions(kubectl(), client, START).apply();
+      }
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** A client that may do everything. The caller closes it. */
+  public KubernetesClient newClient() {
+    try {
+      return new KubernetesClientBuilder()
+          .withConfig(Config.fromKubeconfig(Files.readString(kubeconfig)))
+          .build();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + kubeconfig, e);
+    }
+  }
+
+  /** A file for {@code KUBECONFIG}, of an administrator. */
+  public Path kubeconfig() {
+    return kubeconfig;
+  }
+
+  /** The kubectl of the same version. */
+  public Kubectl kubectl() {
+    return new Kubectl(binaries.program("kubectl"), kubeconfig, folder.resolve("kubectl-cache"));
+  }
+
+  /** SIGKILL for both programs. What was written stays. */
+  public void kill() {
+    apiServer.kill();
+    etcd.kill();
+  }
+
+  /** Starts what was killed, on what was written before; returns when it serves. */
+  public void startAgain() {
+    etcd.start();
+    apiServer.start();
+    awaitReady();
+  }
+
+  /** SIGSTOP for the API server: connections stay, answers do not come. */
+  public void pause() {
+    apiServer.send(Signal.STOP);
+  }
+
+  /** SIGCONT for the API server. */
+  public void resume() {
+    apiServer.send(Signal.CONT);
+  }
+
+  private void awaitReady() {
+    Awaitility.await("the API server is ready")
+        .atMost(START)
+        .failFast(
+            "a program has ended",
+            () -> {
+              if (!etcd.isAlive() || !apiServer.isAlive()) {
+                throw new IllegalStateException(
+                    "etcd:\n%s\nkube-apiserver:\n%s"
+                        .formatted(etcd.lastWords(), apiServer.lastWords()));
+              }
+            })
+        .until(() -> kubectl().run("get", "--raw", "/readyz").succeeded());
+  }
+
+  /** Three ports that were free a moment ago. They are kept for the life of this server. */
+  private static List<Integer> freePorts() throws IOException {
+    var loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    try (var one = new ServerSocket(0, 1, loopback);
+        var two = new ServerSocket(0, 1, loopback);
+        var three = new ServerSocket(0, 1, loopback)) {
+      return List.of(one.getLocalPort(), two.getLocalPort(), three.getLocalPort());
+    }
+  }
+
+  private static String url(int port) {
+    return "http://" + LOOPBACK + ":" + port;
+  }
+
+  private void writeServiceAccountKeys() throws IOException, GeneralSecurityException {
+    var generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(256);
+    var pair = generator.generateKeyPair();
+    Files.writeString(folder.resolve("service-account.key"), pem("PRIVATE KEY", pair.getPrivate()));
+    Files.writeString(folder.resolve("service-account.pub"), pem("PUBLIC KEY", pair.getPublic()));
+  }
+
+  private static String pem(String kind, Key key) {
+    var encoder = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+    return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
+        .formatted(kind, encoder.encodeToString(key.getEncoded()));
+  }
+
+  private String kubeconfig(int port, String token) {
+    return """
+    apiVersion: v1
+    kind: Config
+    current-context: lasting
+    clusters:
+    - name: lasting
+      cluster:
+        server: https://%s:%d
+        certificate-authority: %s
+    users:
+    - name: admin
+      user:
+        token: %s
+    contexts:
+    - name: lasting
+      context:
+        cluster: lasting
+        user: admin
+        namespace: default
+    """
+        .formatted(LOOPBACK, port, folder.resolve("certificates").resolve("apiserver.crt"), token);
+  }
+
+  /** Ends both programs and removes what they wrote. */
+  @Override
+  public void close() {
+    kill();
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove " + folder, e);
+    }
+  }
+}
