@@ -52,8 +52,8 @@ final class OperatorOptions implements Runnable {
       defaultValue = "${env:DEFAULT_NOT_AFTER:-1h}",
       converter = DurationConverter.class,
       description =
-          "How long after its creation a request may send its first stop, such as 90s, 30m or 1h."
-              + " Default: 1h. [DEFAULT_NOT_AFTER]")
+          "How long after its creation a request without notAfter may send its first stop, such as"
+              + " 90s, 30m or 1h. Default: 1h. [DEFAULT_NOT_AFTER]")
   Duration defaultNotAfter = Duration.ofHours(1);
 
   @Option(

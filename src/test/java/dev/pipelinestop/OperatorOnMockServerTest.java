@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pipelinestop.api.Condition;
 import dev.pipelinestop.api.PipelineStopRequest;
-import dev.pipelinestop.api.PipelineStopRequestSpec;
+import dev.pipelinestop.api.PipelineStopRequestSpecBuilder;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
 import dev.pipelinestop.api.StopMode;
 import dev.pipelinestop.codepipeline.AwsSettings;
@@ -79,7 +79,11 @@ final class OperatorOnMockServerTest {
     request.setMetadata(
         new ObjectMetaBuilder().withNamespace(namespace).withName(name).withGeneration(1L).build());
     request.setSpec(
-        new PipelineStopRequestSpec("shop", execution, abandon ? true : null, null, Map.of()));
+        PipelineStopRequestSpecBuilder.builder()
+            .pipelineName("shop")
+            .pipelineExecutionId(execution)
+            .abandon(abandon)
+            .build());
     var unused = client.resource(request).create();
   }
 

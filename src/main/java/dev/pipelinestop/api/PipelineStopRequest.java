@@ -48,6 +48,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
     name = "Stage",
     jsonPath = ".status.inProgressActions[0].stage",
     priority = 1)
+@AdditionalPrinterColumn(name = "Abandon At", jsonPath = ".status.abandonAt", priority = 1)
 @AdditionalPrinterColumn(name = "Reason", jsonPath = ".status.stops[-1:].reason", priority = 1)
 @AdditionalPrinterColumn(
     name = "Message",

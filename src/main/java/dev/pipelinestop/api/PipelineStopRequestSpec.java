@@ -3,13 +3,18 @@ package dev.pipelinestop.api;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param unknownFields fields of a newer definition than this operator knows, by name. They are
  *     kept because a request which has any must not be acted on: what they restrict is not known
  */
+@RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonClassDescription("What is to be stopped, and how. Nothing but `abandon` can be changed later.")
+@JsonClassDescription("What is to be stopped, and how. Only `abandon` can be changed later.")
 @ValidationRule(
     value = "self.pipelineName == oldSelf.pipelineName",
     fieldPath = ".pipelineName",
@@ -50,6 +56,34 @@ import org.jspecify.annotations.Nullable;
     message =
         "cannot be taken back: the request was escalated to abandon. Leave `abandon` out of a"
             + " manifest that is applied again and again.")
+@ValidationRule(
+    value =
+        "has(self.abandonAfter) == has(oldSelf.abandonAfter)"
+            + " && (!has(self.abandonAfter) || self.abandonAfter == oldSelf.abandonAfter)",
+    fieldPath = ".abandonAfter",
+    reason = "FieldValueForbidden",
+    message =
+        "cannot be changed, added or removed: the wait may be counting already. Set `abandon` to"
+            + " true to abandon now, or create another request.")
+@ValidationRule(
+    value =
+        "!has(self.abandonAfter) || (self.abandonAfter != '' && self.abandonAfter.matches("
+            + PipelineStopRequestSpec.DURATION
+            + ") && duration(self.abandonAfter) > duration('0s'))",
+    fieldPath = ".abandonAfter",
+    reason = "FieldValueForbidden",
+    message =
+        "must be a duration of more than nothing in hours, minutes and seconds. Write for example"
+            + " 90s, 10m or 1h30m.")
+@ValidationRule(
+    value =
+        "has(self.notAfter) == has(oldSelf.notAfter)"
+            + " && (!has(self.notAfter) || self.notAfter == oldSelf.notAfter)",
+    fieldPath = ".notAfter",
+    reason = "FieldValueForbidden",
+    message =
+        "cannot be changed, added or removed: a stop is for now. Create another request to stop the"
+            + " execution later.")
 public record PipelineStopRequestSpec(
     @Required
         @Pattern("^[A-Za-z0-9.@_-]+$")
@@ -73,15 +107,39 @@ public record PipelineStopRequestSpec(
                 + " escalates a wait, and never back: leave it out of a manifest that is applied"
                 + " again and again.")
         @Nullable Boolean abandon,
+    @Size(max = 20)
+        @JsonPropertyDescription(
+            "How long a wait may take, such as 90s, 10m or 1h30m. If the execution is not stopped"
+                + " by then, counted from the moment when AWS accepted the wait, its actions in"
+                + " progress are abandoned. Without it only `abandon` does that. Cannot be"
+                + " changed.")
+        @Nullable String abandonAfter,
     @Size(max = 200)
         @JsonPropertyDescription(
             "Why the execution is stopped, at most 200 characters. Sent to AWS word for word and"
                 + " shown there. Without it, the reason names the namespace and name of this"
                 + " request. Cannot be changed.")
         @Nullable String reason,
-    @JsonAnySetter @JsonAnyGetter Map<String, Object> unknownFields) {
+    @JsonFormat(shape = JsonFormat.Shape.STRING)
+        @Pattern(PipelineStopRequestSpec.TIME)
+        @JsonPropertyDescription(
+            "Until when the first stop may be sent, such as 2026-11-24T18:00:00Z. A request that"
+                + " had no stop accepted by then expires and does nothing more; a stop in effect is"
+                + " seen to its end. Without it, one hour after creation, unless the operator is"
+                + " started with another --default-not-after. Cannot be changed.")
+        @Nullable Instant notAfter,
+    @JsonAnySetter @JsonAnyGetter Map<String, Object> unknownFields)
+    implements PipelineStopRequestSpecBuilder.With {
 
   static final String UUID = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$";
+
+  /** A literal of CEL. It takes less than Java does, so that whatever is taken can be read. */
+  static final String DURATION = "'^([0-9]{1,4}h)?([0-9]{1,5}m)?([0-9]{1,6}s)?$'";
+
+  /** Narrower than what the API server calls date-time, some of which Java cannot read. */
+  static final String TIME =
+      "^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?"
+          + "(Z|[+-](0[0-9]|1[0-7]):[0-5][0-9])$";
 
   /** Keeps the map non-null and unmodifiable. */
   public PipelineStopRequestSpec {
@@ -91,5 +149,10 @@ public record PipelineStopRequestSpec(
   /** The mode that the user asks for now. */
   public StopMode wantedMode() {
     return Boolean.TRUE.equals(abandon) ? StopMode.ABANDON : StopMode.WAIT;
+  }
+
+  /** How long a wait may take before it is escalated; empty if only a person does that. */
+  public Optional<Duration> longestWait() {
+    return Optional.ofNullable(abandonAfter).map(text -> Duration.parse("PT" + text));
   }
 }

@@ -160,6 +160,11 @@ public record PipelineStopRequestStatus(
         @Nullable Instant stoppingSince,
     @JsonFormat(shape = JsonFormat.Shape.STRING)
         @JsonPropertyDescription(
+            "When the wait is escalated to abandon by itself, if the execution is not stopped by"
+                + " then (abandonAfter). Absent once that is done or can no longer happen.")
+        @Nullable Instant abandonAt,
+    @JsonFormat(shape = JsonFormat.Shape.STRING)
+        @JsonPropertyDescription(
             "When the execution was first seen in progress again after a stop took effect.")
         @Nullable Instant resumedSince,
     @JsonFormat(shape = JsonFormat.Shape.STRING)

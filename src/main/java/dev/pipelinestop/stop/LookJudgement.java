@@ -93,7 +93,7 @@ final class LookJudgement {
   private Decision inProgress(PipelineStopRequestStatus recorded, PipelineStopRequestStatus seen) {
     Attempts attempts = round.attempts(seen);
     if (!attempts.anyInEffect() && seen.settledSince() == null) {
-      return sendOr(seen, this::keepTrying);
+      return sendOr(seen, round.request().spec().wantedMode(), this::keepTrying);
     }
     if (attempts.lagUntil().filter(now::isBefore).isPresent()) {
       return lagging(recorded, seen);
@@ -158,7 +158,9 @@ final class LookJudgement {
   private Decision stopping(PipelineStopRequestStatus seen) {
     PipelineStopRequestStatus status =
         seen.stoppingSince() == null ? seen.with().stoppingSince(now).build() : seen;
-    return escalateOr(status, this::waitForEffect);
+    return Escalation.of(round, status).isDue(now)
+        ? sendOr(status, StopMode.ABANDON, this::waitForEffect)
+        : escalateOr(status, this::waitForEffect);
   }
 
   /** A stop in effect is escalated if the user wants it abandoned and nobody has seen its end. */
@@ -168,13 +170,15 @@ final class LookJudgement {
         round.request().spec().wantedMode() == StopMode.ABANDON
             && status.settledSince() == null
             && !round.attempts(status).inEffect(StopMode.ABANDON);
-    return escalate ? sendOr(status, otherwise) : otherwise.apply(status);
+    return escalate ? sendOr(status, StopMode.ABANDON, otherwise) : otherwise.apply(status);
   }
 
   private Decision sendOr(
-      PipelineStopRequestStatus status, Function<PipelineStopRequestStatus, Decision> otherwise) {
+      PipelineStopRequestStatus status,
+      StopMode wanted,
+      Function<PipelineStopRequestStatus, Decision> otherwise) {
     return new NextAttempt(round, look, attemptIds)
-        .decide(status)
+        .decide(status, wanted)
         .orElseGet(() -> otherwise.apply(status));
   }
 

@@ -61,6 +61,20 @@ final class Messages {
         .formatted(named(approvals));
   }
 
+  /** What follows a message: the escalation that is ahead, if one is. */
+  static String escalation(Escalation escalation) {
+    return switch (escalation) {
+      case Escalation.At(Instant instant) ->
+          (" At %s (spec.abandonAfter) what is still in progress is abandoned; what it started"
+                  + " outside CodePipeline goes on.")
+              .formatted(seconds(instant));
+      case Escalation.Withheld withheld ->
+          " It is not abandoned by itself any more (spec.abandonAfter): an action has started since"
+              + " the stop, so somebody retried the execution.";
+      case Escalation.Never never -> "";
+    };
+  }
+
   static String abandoning(PipelineStopRequestStatus status) {
     return status.inProgressActions().isEmpty()
         ? "The execution is stopping; its actions are being abandoned."

@@ -15,9 +15,10 @@ import java.util.function.Supplier;
 record NextAttempt(Round round, Look look, Supplier<String> attemptIds) {
 
   /**
-   * Records an attempt and sends it, or says what keeps it; empty if it only has to wait its turn.
+   * Records an attempt in this mode and sends it, or says what keeps it; empty if it only has to
+   * wait its turn.
    */
-  Optional<Decision> decide(PipelineStopRequestStatus status) {
+  Optional<Decision> decide(PipelineStopRequestStatus status, StopMode wanted) {
     Attempts attempts = round.attempts(status);
     Optional<Stop> unsettled = attempts.unsettled();
     if (unsettled.isPresent() && round.now().isBefore(attempts.settledAt(unsettled.get()))) {
@@ -26,7 +27,6 @@ record NextAttempt(Round round, Look look, Supplier<String> attemptIds) {
     if (!attempts.anyInEffect() && !round.now().isBefore(round.notAfter())) {
       return Optional.of(round.expire(status));
     }
-    StopMode wanted = round.request().spec().wantedMode();
     Optional<Stop> before = status.stop(wanted);
     if (before.filter(stop -> !mayTryAgain(stop)).isPresent()) {
       return Optional.empty();

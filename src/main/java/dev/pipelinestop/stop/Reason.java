@@ -91,8 +91,8 @@ public enum Reason {
       Result.FAILURE, "There is no such pipeline. Check the name, the region and the account."),
   Expired(
       Result.FAILURE,
-      "No stop was accepted in time, so none is sent any more. Create a new request to stop the"
-          + " execution now.");
+      "No stop was accepted until spec.notAfter, or without it within an hour of the creation, so"
+          + " none is sent any more. Create a new request to stop the execution now.");
 
   /** What a reason says of the request. */
   public enum Result {

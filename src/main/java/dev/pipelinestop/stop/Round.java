@@ -2,7 +2,10 @@ package dev.pipelinestop.stop;
 
 import dev.pipelinestop.api.Condition;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
+import dev.pipelinestop.api.StopMode;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * One decision about one request: what it starts from, and the ways in which it can end.
@@ -22,7 +25,8 @@ record Round(Request request, Timing timing, Instant now) {
 
   /** After this instant no first stop is sent. */
   Instant notAfter() {
-    return request.createdAt().plus(timing.defaultNotAfter());
+    Instant wanted = request.spec().notAfter();
+    return wanted == null ? request.createdAt().plus(timing.defaultNotAfter()) : wanted;
   }
 
   /** True if it is too late for a first stop, none is in effect, and of none is it unknown. */
@@ -40,22 +44,39 @@ record Round(Request request, Timing timing, Instant now) {
   /** The status of a request that has work left, with its conditions. */
   PipelineStopRequestStatus working(
       PipelineStopRequestStatus status, Reason reason, String message) {
+    boolean ahead =
+        reason.result() == Reason.Result.WORKING && status.stop(StopMode.ABANDON).isEmpty();
+    Escalation escalation = ahead ? Escalation.of(this, status) : new Escalation.Never();
     return status
         .with()
         .observedGeneration(request.generation())
+        .abandonAt(escalation instanceof Escalation.At(Instant instant) ? instant : null)
         .conditions(
             Conditions.of(
-                status(), request.generation(), status.executionStatus(), reason, message, now))
+                status(),
+                request.generation(),
+                status.executionStatus(),
+                reason,
+                message + Messages.escalation(escalation),
+                now))
         .build();
   }
 
-  /** Records this status and waits, for a request that can expire no longer than until it does. */
+  /** Records this status and waits, no longer than until the next deadline of the request. */
   Decision waitUntil(PipelineStopRequestStatus status, Instant instant) {
     Instant until =
-        canExpire(status) && notAfter().isBefore(instant) && now.isBefore(notAfter())
-            ? notAfter()
-            : instant;
+        Stream.concat(Stream.of(instant), deadlines(status).filter(now::isBefore))
+            .min(Comparator.naturalOrder())
+            .orElse(instant);
     return new Decision(acknowledged(status), new NextStep.WaitUntil(until));
+  }
+
+  private Stream<Instant> deadlines(PipelineStopRequestStatus status) {
+    return Stream.concat(
+        canExpire(status) ? Stream.of(notAfter()) : Stream.empty(),
+        Escalation.of(this, status) instanceof Escalation.At(Instant instant)
+            ? Stream.of(instant)
+            : Stream.empty());
   }
 
   /**

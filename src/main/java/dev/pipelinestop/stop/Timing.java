@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * The periods that the protocol rests on.
  *
- * @param defaultNotAfter how long after its creation a request may send its first stop
+ * @param defaultNotAfter how long after its creation a request that does not say until when may
+ *     send its first stop
  * @param freshness how long after the start of a look a stop that rests on it may be sent
  * @param stopTimeout how long the call of a stop may take
  * @param settle how long the read models of AWS may lag behind what happened

@@ -1,6 +1,6 @@
 package dev.pipelinestop.bench;
 
-import dev.pipelinestop.api.PipelineStopRequestSpec;
+import dev.pipelinestop.api.PipelineStopRequestSpecBuilder;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
 import dev.pipelinestop.stop.ActionSighting;
 import dev.pipelinestop.stop.ActionSightingBuilder;
@@ -17,7 +17,6 @@ import dev.pipelinestop.stop.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -104,7 +103,10 @@ record Pacing() implements Measurement {
           uid,
           START,
           1,
-          new PipelineStopRequestSpec("pipeline", uid, null, null, Map.of()),
+          PipelineStopRequestSpecBuilder.builder()
+              .pipelineName("pipeline")
+              .pipelineExecutionId(uid)
+              .build(),
           status);
     }
 

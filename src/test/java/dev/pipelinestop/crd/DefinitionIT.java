@@ -29,6 +29,7 @@ class DefinitionIT {
         "observedGeneration": 1,
         "executionStatus": "Stopped",
         "abandonedActionCount": 2,
+        "abandonAt": "2026-11-22T10:10:00Z",
         "finishedAt": "2026-11-22T10:05:00Z",
         "inProgressActions": [{"stage": "Deploy", "action": "Approve"}],
         "stops": [
@@ -118,8 +119,9 @@ class DefinitionIT {
     var table =
         kubectl.run("get", "aws", "-o", "wide").output().lines().map(this::columnsOf).toList();
 
-    assertThat(table.getFirst()).endsWith("AGE", "STAGE", "REASON", "MESSAGE");
-    assertThat(table.getLast()).endsWith("Deploy", "second", "ready-message");
+    assertThat(table.getFirst()).endsWith("AGE", "STAGE", "ABANDON", "AT", "REASON", "MESSAGE");
+    assertThat(table.getLast())
+        .endsWith("Deploy", "2026-11-22T10:10:00Z", "second", "ready-message");
   }
 
   @ParameterizedTest

@@ -67,6 +67,7 @@ final class SamplesIT {
       assertThat(kubectl.run("apply", "-f", "deploy/samples").output())
           .contains("stop-orders-deploy unchanged");
       scene.awaitReason("stop-orders-deploy", Reason.Stopped);
+      scene.awaitReason("stop-billing-deploy", Reason.Stopped);
 
       assertThat(kubectl.run("get", "psr").output().lines().map(SamplesIT::words))
           .contains(
@@ -77,6 +78,8 @@ final class SamplesIT {
                   + " Stopped 2",
               "stop-orders-deploy orders-deploy 33333333-3333-4333-8333-333333333333 Abandon"
                   + " Stopped Stopped 1",
+              "stop-billing-deploy billing-deploy 55555555-5555-4555-8555-555555555555 Abandon"
+                  + " Stopped Stopped 1",
               "stop-search-deploy search-deploy 44444444-4444-4444-8444-444444444444 Succeeded"
                   + " ExecutionSucceeded 0",
               "stop-unknown-execution payments-deploy 99999999-9999-4999-8999-999999999999"
@@ -86,9 +89,9 @@ final class SamplesIT {
       assertThat(kubectl.run("describe", "psr", "stop-web-deploy").output())
           .contains("UpdateStack", "BuildAssets", "External Execution URL", "StopAccepted");
 
-      assertThat(scene.ledger().stops()).hasSize(4);
-      assertThat(scene.ledger().acceptedStops(StopMode.WAIT)).hasSize(2);
-      assertThat(scene.ledger().acceptedStops(StopMode.ABANDON)).hasSize(2);
+      assertThat(scene.ledger().stops()).hasSize(6);
+      assertThat(scene.ledger().acceptedStops(StopMode.WAIT)).hasSize(3);
+      assertThat(scene.ledger().acceptedStops(StopMode.ABANDON)).hasSize(3);
     }
   }
 

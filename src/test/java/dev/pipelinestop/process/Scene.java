@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pipelinestop.api.Condition;
 import dev.pipelinestop.api.PipelineStopRequest;
-import dev.pipelinestop.api.PipelineStopRequestSpec;
+import dev.pipelinestop.api.PipelineStopRequestSpecBuilder;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
 import dev.pipelinestop.cluster.ApiServer;
 import dev.pipelinestop.cluster.Kubectl;
@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
@@ -96,7 +95,11 @@ final class Scene implements AutoCloseable {
     PipelineStopRequest request = new PipelineStopRequest();
     request.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace(namespace).build());
     request.setSpec(
-        new PipelineStopRequestSpec(pipeline, execution, abandon ? true : null, null, Map.of()));
+        PipelineStopRequestSpecBuilder.builder()
+            .pipelineName(pipeline)
+            .pipelineExecutionId(execution)
+            .abandon(abandon)
+            .build());
     var unused = cluster.client().resource(request).create();
   }
 

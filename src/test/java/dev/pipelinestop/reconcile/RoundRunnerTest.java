@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pipelinestop.api.Condition;
 import dev.pipelinestop.api.PipelineStopRequest;
-import dev.pipelinestop.api.PipelineStopRequestSpec;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
 import dev.pipelinestop.api.StopMode;
 import dev.pipelinestop.api.StopOutcome;
@@ -186,14 +185,12 @@ final class RoundRunnerTest {
   @Test
   void anUnknownFieldOfTheSpecMeansDoNothingAndSaySo() {
     stand.request(
-        new PipelineStopRequestSpec(
-            "shop", execution, true, null, Map.of("notAfter", "2030-01-01T00:00:00Z")));
+        Stand.spec("shop", execution).abandon(true).unknownFields(Map.of("until", "noon")).build());
     stand.runFor(Duration.ofMinutes(5));
     assertThat(stand.aws().ledger().calls()).isEmpty();
     PipelineStopRequestStatus status = stand.store().status();
     assertThat(Stand.reason(status)).isEqualTo("UnsupportedField");
-    assertThat(status.condition("Succeeded").map(Condition::message).orElse(""))
-        .contains("notAfter");
+    assertThat(status.condition("Succeeded").map(Condition::message).orElse("")).contains("until");
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.pipelinestop.reconcile;
 import dev.pipelinestop.api.Condition;
 import dev.pipelinestop.api.PipelineStopRequest;
 import dev.pipelinestop.api.PipelineStopRequestSpec;
+import dev.pipelinestop.api.PipelineStopRequestSpecBuilder;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
 import dev.pipelinestop.codepipeline.AwsClients;
 import dev.pipelinestop.codepipeline.AwsSettings;
@@ -14,7 +15,6 @@ import dev.pipelinestop.stop.Timing;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -80,8 +80,13 @@ final class Stand {
   }
 
   void request(String pipeline, String execution, boolean abandon) {
-    request(
-        new PipelineStopRequestSpec(pipeline, execution, abandon ? true : null, null, Map.of()));
+    request(spec(pipeline, execution).abandon(abandon).build());
+  }
+
+  static PipelineStopRequestSpecBuilder spec(String pipeline, String execution) {
+    return PipelineStopRequestSpecBuilder.builder()
+        .pipelineName(pipeline)
+        .pipelineExecutionId(execution);
   }
 
   void request(PipelineStopRequestSpec spec) {
@@ -122,14 +127,7 @@ final class Stand {
   void abandon() {
     store.change(
         request -> {
-          PipelineStopRequestSpec spec = request.getSpec();
-          request.setSpec(
-              new PipelineStopRequestSpec(
-                  spec.pipelineName(),
-                  spec.pipelineExecutionId(),
-                  true,
-                  spec.reason(),
-                  spec.unknownFields()));
+          request.setSpec(request.getSpec().with().abandon(true).build());
           request.getMetadata().setGeneration(request.getMetadata().getGeneration() + 1);
           return request;
         });

@@ -46,6 +46,12 @@ record Sample(String file, String story, Reason result, int abandoned, Set<StopM
               1,
               Set.of(StopMode.WAIT, StopMode.ABANDON)),
           new Sample(
+              "escalate-by-deadline.yaml",
+              "a wait that hangs on a load test, and is abandoned by its deadline",
+              Reason.Stopped,
+              1,
+              Set.of(StopMode.WAIT, StopMode.ABANDON)),
+          new Sample(
               "already-succeeded.yaml",
               "too late: the execution has succeeded",
               Reason.ExecutionSucceeded,

@@ -2,7 +2,6 @@ package dev.pipelinestop.sandbox;
 
 import dev.pipelinestop.api.Condition;
 import dev.pipelinestop.api.PipelineStopRequest;
-import dev.pipelinestop.api.PipelineStopRequestSpec;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
 import dev.pipelinestop.cluster.Kubectl;
 import dev.pipelinestop.process.OperatorProcess;
@@ -99,7 +98,7 @@ public final class Sandbox {
       say("FAILED: not every request ended as it should");
       return false;
     }
-    say("All five requests ended as they should.");
+    say("All requests ended as they should.");
     return true;
   }
 
@@ -167,14 +166,7 @@ public final class Sandbox {
             .inNamespace(NAMESPACE)
             .edit(
                 request -> {
-                  PipelineStopRequestSpec spec = request.getSpec();
-                  request.setSpec(
-                      new PipelineStopRequestSpec(
-                          spec.pipelineName(),
-                          spec.pipelineExecutionId(),
-                          true,
-                          spec.reason(),
-                          spec.unknownFields()));
+                  request.setSpec(request.getSpec().with().abandon(true).build());
                   return request;
                 });
   }

@@ -38,7 +38,7 @@ final class SandboxIT {
       assertThat(printed)
           .contains(described)
           .contains("A person escalates", "UpdateStack", "BuildAssets")
-          .contains("All five requests ended as they should.");
+          .contains("All requests ended as they should.");
       assertThat(sandbox.exitValue()).isZero();
     } finally {
       sandbox.destroyForcibly();

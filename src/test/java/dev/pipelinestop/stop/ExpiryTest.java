@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pipelinestop.api.StopMode;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** I7: no first stop after the bound; what is in effect or unknown by then is seen to its end. */
@@ -139,5 +140,43 @@ class ExpiryTest {
     run.passes(Duration.ofHours(2)).round();
     assertThat(run.writes()).isEqualTo(writes);
     assertThat(aws.sent()).isEmpty();
+  }
+
+  @Test
+  void theRequestItselfSaysHowLong() {
+    Instant early = ProtocolRun.CREATED.plusSeconds(90);
+    run.asks(spec -> spec.notAfter(early));
+
+    run.at(early.minusSeconds(1)).round();
+    assertThat(aws.sent().getFirst().notAfter()).isEqualTo(early);
+  }
+
+  @Test
+  void aBoundInThePastMeansNeverAndCostsNoCall() {
+    run.asks(spec -> spec.notAfter(ProtocolRun.CREATED.minusSeconds(1)));
+
+    assertThat(run.round()).isInstanceOf(NextStep.Finished.class);
+
+    assertThat(aws.sent()).isEmpty();
+    assertThat(run.message()).contains("until 2026-11-22T09:59:59Z");
+  }
+
+  @Test
+  void aLaterBoundThanTheDefaultIsTheBound() {
+    Instant late = ProtocolRun.NOT_AFTER.plus(Duration.ofHours(5));
+    run.asks(spec -> spec.notAfter(late));
+
+    run.at(late.minusSeconds(1)).round();
+    assertThat(aws.sent()).hasSize(1);
+  }
+
+  @Test
+  void noPauseOutlastsTheBound() {
+    Instant bound = ProtocolRun.CREATED.plusSeconds(100);
+    run.asks(spec -> spec.notAfter(bound)).at(bound.minusSeconds(3));
+
+    NextStep next = run.lookFails(AwsFailure.Meaning.ACCESS_DENIED, 4);
+
+    assertThat(next).isEqualTo(new NextStep.WaitUntil(bound));
   }
 }

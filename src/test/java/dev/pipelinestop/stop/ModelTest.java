@@ -35,6 +35,13 @@ class ModelTest {
     if (random.nextInt(4) == 0) {
       run.abandon();
     }
+    if (random.nextInt(3) == 0) {
+      run.asks(
+          spec -> spec.notAfter(ProtocolRun.CREATED.plusSeconds(1 + random.nextInt(2 * 60 * 60))));
+    }
+    if (random.nextInt(3) == 0) {
+      run.asks(spec -> spec.abandonAfter(1 + random.nextInt(900) + "s"));
+    }
     Instant healthy = ProtocolRun.CREATED.plus(FAULTS);
     Instant deadline = healthy.plus(Duration.ofHours(3));
     NextStep next = new NextStep.WaitUntil(run.now());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pipelinestop.api.Condition;
 import dev.pipelinestop.api.PipelineStopRequestSpec;
+import dev.pipelinestop.api.PipelineStopRequestSpecBuilder;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
 import dev.pipelinestop.api.Stop;
 import dev.pipelinestop.api.StopMode;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * One request from its creation to its end: runs the rounds as the operator does, against an AWS
@@ -29,7 +31,11 @@ final class ProtocolRun {
   private final Set<String> sentAttempts = new HashSet<>();
   private final Set<String> reported = new HashSet<>();
   private final StopProtocol protocol;
-  private PipelineStopRequestSpec spec = spec(false, Map.of());
+  private PipelineStopRequestSpec spec =
+      PipelineStopRequestSpecBuilder.builder()
+          .pipelineName("release")
+          .pipelineExecutionId(EXECUTION)
+          .build();
   private String account = "111122223333";
   private Duration lookTakes = Duration.ZERO;
   private long generation = 1;
@@ -41,20 +47,25 @@ final class ProtocolRun {
     this.protocol = new StopProtocol(Timing.standard(), () -> "attempt-" + ++attempts);
   }
 
-  private static PipelineStopRequestSpec spec(boolean abandon, Map<String, Object> unknown) {
-    return new PipelineStopRequestSpec("release", EXECUTION, abandon ? true : null, null, unknown);
+  /** The user applies this spec: a new one at first, a change later. */
+  ProtocolRun asks(UnaryOperator<PipelineStopRequestSpecBuilder> change) {
+    spec = change.apply(spec.with()).build();
+    generation++;
+    return this;
   }
 
   ProtocolRun abandon() {
-    spec = spec(true, Map.of());
-    generation++;
-    return this;
+    return asks(spec -> spec.abandon(true));
   }
 
   ProtocolRun unknownField(String name) {
-    spec = spec(false, Map.of(name, "value"));
-    generation++;
-    return this;
+    return asks(spec -> spec.unknownFields(Map.of(name, "value")));
+  }
+
+  /** The bound of a first stop. */
+  Instant notAfter() {
+    Instant said = spec.notAfter();
+    return said == null ? NOT_AFTER : said;
   }
 
   ProtocolRun inAccount(String other) {
@@ -184,13 +195,22 @@ final class ProtocolRun {
     assertThat(recorded.attemptId()).as("I3: recorded").isEqualTo(step.attemptId());
     assertThat(recorded.outcome()).as("I3: not answered").isNull();
     assertThat(sentAttempts.add(step.attemptId())).as("I3: sent once").isTrue();
-    assertThat(step.mode()).as("I5").isEqualTo(spec.wantedMode());
+    assertThat(step.mode()).as("I5").isIn(spec.wantedMode(), escalated());
     assertThat(status().finishedAt()).as("I6").isNull();
     assertThat(status().settledSince()).as("no stop after the end").isNull();
     if (!new Attempts(status(), Timing.standard()).anyInEffect()) {
-      assertThat(step.notAfter()).as("I7").isBeforeOrEqualTo(NOT_AFTER);
+      assertThat(step.notAfter()).as("I7").isBeforeOrEqualTo(notAfter());
     }
     return step;
+  }
+
+  /** The mode that the user has left to the deadline, if it has passed. */
+  private StopMode escalated() {
+    Instant since = status().stoppingSince();
+    boolean due =
+        since != null
+            && spec.longestWait().filter(longest -> !now.isBefore(since.plus(longest))).isPresent();
+    return due ? StopMode.ABANDON : spec.wantedMode();
   }
 
   static Observation answered(NextStep.SendStop step, StopAnswer answer) {
