@@ -61,6 +61,9 @@ final class CrdGenerator {
     status.setDescription(descriptionOf(PipelineStopRequestStatus.class));
     // A new request without any status would count as done for Flux, Argo CD and kubectl wait.
     status.setDefault(JsonNodeFactory.instance.objectNode().put("observedGeneration", -1));
+    // It has one writer. Without this the API server would account for every field of it, at every
+    // write: a quarter of the work that a request costs it.
+    status.setXKubernetesMapType("atomic");
     mapByKey(property(status, "conditions"), "type");
     mapByKey(property(status, "stops"), "mode");
     return crd;
