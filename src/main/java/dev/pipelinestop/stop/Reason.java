@@ -5,6 +5,10 @@ package dev.pipelinestop.stop;
  * {@code Stalled} which follow it. {@code docs/status.md} lists them with these very words.
  */
 public enum Reason {
+  ConfirmingStage(
+      Result.WORKING,
+      "The request is fixed to the execution that AWS shows in the stage. Reading until an action"
+          + " of it is in progress there, 30 seconds at most; nothing is sent before."),
   StopRecorded(Result.WORKING, "The intent to stop is recorded; the stop is being sent to AWS."),
   StopAccepted(Result.WORKING, "AWS accepted the stop; its effect does not show yet."),
   Stopping(Result.WORKING, "The execution is stopping: its actions in progress are completing."),
@@ -77,6 +81,11 @@ public enum Reason {
   ExecutionCancelled(Result.SUCCESS, "The execution was cancelled; it runs no more."),
   ExecutionSuperseded(
       Result.SUCCESS, "A newer execution took the place of this one; it runs no more."),
+  NothingRunning(Result.SUCCESS, "No execution was in the stage; there was nothing to stop."),
+  DryRun(
+      Result.SUCCESS,
+      "A dry run found an execution that is not at its end. Nothing was sent; the message says what"
+          + " a stop would have done."),
 
   ExecutionSucceeded(
       Result.FAILURE, "Too late: the execution ran to its end before it could be stopped."),
@@ -89,6 +98,12 @@ public enum Reason {
       "The pipeline has no such execution. Check the id, the region and the account."),
   PipelineNotFound(
       Result.FAILURE, "There is no such pipeline. Check the name, the region and the account."),
+  StageNotFound(Result.FAILURE, "The pipeline has no such stage. Check the name of the stage."),
+  StageNotResolvable(
+      Result.FAILURE,
+      "Which execution is meant cannot be told from the stage: the pipeline runs in PARALLEL mode,"
+          + " executions wait before the stage, or the one shown in it was not at work there."
+          + " Nothing was sent. The message says how to stop it by its id."),
   Expired(
       Result.FAILURE,
       "No stop was accepted until spec.notAfter, or without it within an hour of the creation, so"

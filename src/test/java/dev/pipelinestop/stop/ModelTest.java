@@ -36,6 +36,9 @@ class ModelTest {
       run.abandon();
     }
     if (random.nextInt(3) == 0) {
+      run.asksForStage("Deploy");
+    }
+    if (random.nextInt(3) == 0) {
       run.asks(
           spec -> spec.notAfter(ProtocolRun.CREATED.plusSeconds(1 + random.nextInt(2 * 60 * 60))));
     }
