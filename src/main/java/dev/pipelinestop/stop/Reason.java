@@ -34,8 +34,8 @@ public enum Reason {
           + " request ends."),
   WaitingForExecution(
       Result.WORKING,
-      "AWS does not find the execution. It is given some time to appear: 60 seconds, unless the"
-          + " operator is started with another --not-found-grace."),
+      "AWS does not find the execution, or the pipeline. It is given some time to appear: 60"
+          + " seconds, unless the operator is started with another --not-found-grace."),
   UnrecognizedStatus(
       Result.WORKING,
       "AWS reports a status that this version does not know. Nothing is sent; it is read again."),
@@ -69,8 +69,8 @@ public enum Reason {
           + " to one. Nothing is sent until it is back."),
   UnsupportedField(
       Result.WORKING,
-      "The spec has a field that this version of the operator does not know. Nothing is done until"
-          + " the operator is upgraded."),
+      "The spec has a field that this version of the operator does not know, or names neither an"
+          + " execution nor a stage. Nothing is done until the operator is upgraded."),
 
   Stopped(Result.SUCCESS, "AWS stopped the execution."),
   AlreadyStopped(

@@ -79,7 +79,7 @@ record StageMessages(StageTarget stage) {
   private static String because(StageOccupancy.Disabled disabled) {
     return disabled.reason().isEmpty()
         ? ", because the transition into it is disabled"
-        : ", because the transition into it is disabled: " + Messages.cut(disabled.reason(), 200);
+        : ", because the transition into it is disabled: " + Messages.cut(disabled.reason(), 100);
   }
 
   String nothingRunning(StageOccupancy.@Nullable Occupant latest) {

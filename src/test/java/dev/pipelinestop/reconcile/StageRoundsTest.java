@@ -13,11 +13,13 @@ import dev.pipelinestop.simulator.Placement;
 import dev.pipelinestop.simulator.ReadModel;
 import dev.pipelinestop.simulator.Status;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.MDC;
 
 /** A request for a stage, and a dry run, by the production shell against the simulator. */
 final class StageRoundsTest {
@@ -29,6 +31,11 @@ final class StageRoundsTest {
         .pipeline("shop")
         .stage("Build", action("Compile").takes(Duration.ofMinutes(1)))
         .stage("Deploy", action("Update").provider("CloudFormation").takes(Duration.ofHours(2)));
+  }
+
+  @AfterEach
+  void forgetTheRequest() {
+    MDC.clear();
   }
 
   private PipelineStopRequestSpecBuilder forStage(String stage) {
@@ -54,6 +61,17 @@ final class StageRoundsTest {
     assertThat(status.pipelineExecutionId()).isEqualTo(inDeploy).isNotEqualTo(inBuild);
     assertThat(stand.aws().ledger().acceptedStops(inDeploy, StopMode.ABANDON)).hasSize(1);
     assertThat(stand.aws().ledger().stops()).hasSize(1);
+  }
+
+  @Test
+  void theLogNamesTheExecutionOnceItIsKnown() {
+    String execution = stand.aws().place("shop", Placement.in("Deploy"));
+    stand.request(forStage("Deploy").build());
+    MDC.put("execution", "-");
+
+    stand.runFor(Duration.ofSeconds(1));
+
+    assertThat(MDC.get("execution")).isEqualTo(execution);
   }
 
   @Test

@@ -45,6 +45,9 @@ class ModelTest {
     if (random.nextInt(3) == 0) {
       run.asks(spec -> spec.abandonAfter(1 + random.nextInt(900) + "s"));
     }
+    if (random.nextInt(8) == 0) {
+      run.asks(spec -> spec.dryRun(true));
+    }
     Instant healthy = ProtocolRun.CREATED.plus(FAULTS);
     Instant deadline = healthy.plus(Duration.ofHours(3));
     NextStep next = new NextStep.WaitUntil(run.now());
