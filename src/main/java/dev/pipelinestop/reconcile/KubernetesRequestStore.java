@@ -13,6 +13,7 @@ import java.util.Optional;
 public final class KubernetesRequestStore implements RequestStore {
   private static final int UNPROCESSABLE = 422;
 
+  private final KubernetesClient client;
   private final MixedOperation<
           PipelineStopRequest,
           KubernetesResourceList<PipelineStopRequest>,
@@ -21,6 +22,7 @@ public final class KubernetesRequestStore implements RequestStore {
 
   /** The requests that this client reaches. The client stays the caller's. */
   public KubernetesRequestStore(KubernetesClient client) {
+    this.client = client;
     requests = client.resources(PipelineStopRequest.class);
   }
 
@@ -38,11 +40,7 @@ public final class KubernetesRequestStore implements RequestStore {
   public Written writeStatus(PipelineStopRequest request) throws StoreUnavailableException {
     try {
       // A PUT with the resourceVersion of the request: refused if it is not the newest.
-      return new Written.Done(
-          requests
-              .inNamespace(request.getMetadata().getNamespace())
-              .resource(request)
-              .updateStatus());
+      return new Written.Done(put(request));
     } catch (KubernetesClientException e) {
       return switch (e.getCode()) {
         case HttpURLConnection.HTTP_CONFLICT -> new Written.Conflict();
@@ -52,6 +50,20 @@ public final class KubernetesRequestStore implements RequestStore {
         default -> throw unavailable(e);
       };
     }
+  }
+
+  /** What the client's own updateStatus does, without copying the request through JSON first. */
+  private PipelineStopRequest put(PipelineStopRequest request) {
+    String path =
+        "/apis/%s/namespaces/%s/%s/%s/status"
+            .formatted(
+                request.getApiVersion(),
+                request.getMetadata().getNamespace(),
+                request.getPlural(),
+                request.getMetadata().getName());
+    return client
+        .getKubernetesSerialization()
+        .unmarshal(client.raw(path, "PUT", request), PipelineStopRequest.class);
   }
 
   private static StoreUnavailableException unavailable(KubernetesClientException e) {
