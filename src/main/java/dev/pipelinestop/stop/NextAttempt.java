@@ -49,7 +49,7 @@ record NextAttempt(Round round, Look look, Supplier<String> attemptIds) {
             null,
             round.request().reason());
     PipelineStopRequestStatus landed = unsettled.map(stop -> landed(status, stop)).orElse(status);
-    Target target = round.request().target();
+    Target target = round.request().target().in(look.region());
     return Optional.of(
         new Decision(
             round.working(

@@ -3,6 +3,7 @@ package dev.pipelinestop.stop;
 import dev.pipelinestop.api.PipelineStopRequestSpec;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as it is recorded: what the user asked for and what was written of it so far.
@@ -21,7 +22,14 @@ public record Request(
 
   Target target() {
     String pinned = status.pipelineExecutionId();
-    return new Target(spec.pipelineName(), pinned == null ? spec.pipelineExecutionId() : pinned);
+    return new Target(
+        spec.pipelineName(), pinned == null ? spec.pipelineExecutionId() : pinned, region());
+  }
+
+  /** Where the execution was found counts, wherever the operator would look now. */
+  private @Nullable String region() {
+    String pinned = status.region();
+    return pinned == null ? spec.region() : pinned;
   }
 
   /** What AWS is told: the user's words, else who asked. */

@@ -10,9 +10,13 @@ import java.util.stream.Stream;
 /**
  * One decision about one request: what it starts from, and the ways in which it can end.
  *
- * @param now the time of the decision, in milliseconds
+ * @param time the time of the decision, in milliseconds
  */
-record Round(Request request, Timing timing, Instant now) {
+record Round(Request request, Timing timing, Now time) {
+
+  Instant now() {
+    return time.instant();
+  }
 
   /** The status as it is recorded. */
   PipelineStopRequestStatus status() {
@@ -31,7 +35,7 @@ record Round(Request request, Timing timing, Instant now) {
 
   /** True if it is too late for a first stop, none is in effect, and of none is it unknown. */
   boolean mustExpire(PipelineStopRequestStatus status) {
-    return !now.isBefore(notAfter()) && canExpire(status);
+    return !now().isBefore(notAfter()) && canExpire(status);
   }
 
   private boolean canExpire(PipelineStopRequestStatus status) {
@@ -58,14 +62,14 @@ record Round(Request request, Timing timing, Instant now) {
                 status.executionStatus(),
                 reason,
                 message + Messages.escalation(escalation),
-                now))
+                now()))
         .build();
   }
 
   /** Records this status and waits, no longer than until the next deadline of the request. */
   Decision waitUntil(PipelineStopRequestStatus status, Instant instant) {
     Instant until =
-        Stream.concat(Stream.of(instant), deadlines(status).filter(now::isBefore))
+        Stream.concat(Stream.of(instant), deadlines(status).filter(now()::isBefore))
             .min(Comparator.naturalOrder())
             .orElse(instant);
     return new Decision(acknowledged(status), new NextStep.WaitUntil(until));
@@ -92,12 +96,12 @@ record Round(Request request, Timing timing, Instant now) {
   /** Records the result. From here on nothing is ever done for this request again. */
   Decision finish(PipelineStopRequestStatus status, Reason reason, String message) {
     return new Decision(
-        working(status, reason, message).with().finishedAt(now).build(), new NextStep.Finished());
+        working(status, reason, message).with().finishedAt(now()).build(), new NextStep.Finished());
   }
 
   /** The request expires, and says what kept it. */
   Decision expire(PipelineStopRequestStatus status) {
     String last = status.condition("Succeeded").map(Condition::message).orElse("");
-    return finish(status, Reason.Expired, Messages.expired(notAfter(), last));
+    return finish(status, Reason.Expired, Messages.expired(notAfter(), time, last));
   }
 }
