@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @WithApiServer
 @TestInstance(Lifecycle.PER_CLASS)
 class StatusRulesIT {
-  private static final Pattern STATUS = Pattern.compile("(?m)^(?=status:)");
+  private static final Pattern STATUS = Pattern.compile("(?m)^status:");
   private static final String RECORDED =
       """
       status:
@@ -154,10 +154,11 @@ class StatusRulesIT {
    * what else is in the spec.
    */
   private String request(String name, String document) {
-    var parts = STATUS.split(document, 2);
-    var status = parts.length == 2 ? parts[1] : "";
-    var at = parts[0].indexOf("spec:\n");
-    var more = at < 0 ? "" : parts[0].substring(at + "spec:\n".length());
+    var beginning = STATUS.matcher(document);
+    var status = beginning.find() ? document.substring(beginning.start()) : "";
+    var rest = document.substring(0, document.length() - status.length());
+    var at = rest.indexOf("spec:\n");
+    var more = at < 0 ? "" : rest.substring(at + "spec:\n".length());
     return """
     apiVersion: pipelinestop.dev/v1alpha1
     kind: PipelineStopRequest
