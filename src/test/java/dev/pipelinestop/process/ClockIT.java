@@ -35,7 +35,8 @@ final class ClockIT {
       String execution = scene.running("shop", ExecutionMode.SUPERSEDED, "UpdateStack");
       scene.aws().settings().clockDifference(Duration.ofMinutes(10));
       OperatorProcess operator =
-          scene.start(scene.launch().with("--metrics-bind-address=127.0.0.1:0", "--log-format=text"));
+          scene.start(
+              scene.launch().with("--metrics-bind-address=127.0.0.1:0", "--log-format=text"));
       assertThat(difference(operator)).isNaN();
       Instant notAfter = Instant.now().plusSeconds(300).truncatedTo(ChronoUnit.SECONDS);
       String manifest =
