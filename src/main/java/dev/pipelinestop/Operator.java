@@ -1,11 +1,11 @@
 package dev.pipelinestop;
 
 import dev.pipelinestop.codepipeline.AwsClients;
+import dev.pipelinestop.codepipeline.AwsClock;
 import dev.pipelinestop.codepipeline.AwsFailureException;
+import dev.pipelinestop.codepipeline.AwsRegions;
 import dev.pipelinestop.codepipeline.AwsSettings;
 import dev.pipelinestop.codepipeline.AwsSettingsBuilder;
-import dev.pipelinestop.codepipeline.CodePipelineGateway;
-import dev.pipelinestop.codepipeline.Identity;
 import dev.pipelinestop.reconcile.AwsSteps;
 import dev.pipelinestop.reconcile.ClusterCheck;
 import dev.pipelinestop.reconcile.EventRecorder;
@@ -17,6 +17,8 @@ import dev.pipelinestop.reconcile.RoundSlots;
 import dev.pipelinestop.stop.StopProtocol;
 import dev.pipelinestop.stop.Timing;
 import dev.pipelinestop.telemetry.Logs;
+import dev.pipelinestop.telemetry.Metrics;
+import dev.pipelinestop.telemetry.MetricsServer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.Cloner;
@@ -26,6 +28,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -38,30 +41,30 @@ public final class Operator implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final AwsClients aws;
-  private final CodePipelineGateway gateway;
-  private final Identity identity;
+  private final AwsRegions regions;
   private final RoundSlots slots;
   private final EventRecorder events;
+  private final @Nullable MetricsServer metrics;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final io.javaoperatorsdk.operator.Operator framework;
 
   private Operator(
       OperatorOptions options, String region, KubernetesClient client, AwsSettings settings) {
     aws = AwsClients.open(settings);
-    gateway = aws.gateway(region);
-    identity = aws.identity(region);
+    regions = new AwsRegions(aws, region);
     slots = new RoundSlots(options.maxConcurrentAwsCalls);
-    events = new EventRecorder(client, settings.wall());
+    events = new EventRecorder(client, aws.clock());
+    metrics = serveMetrics(options, aws.clock());
     RoundRunner rounds =
         new RoundRunner(
             new KubernetesRequestStore(client),
-            new AwsSteps(gateway, identity, settings.wall(), settings.monotonic()),
+            new AwsSteps(regions, aws.clock(), settings.monotonic()),
             new StopProtocol(
                 Timing.standard()
                     .withDefaultNotAfter(options.defaultNotAfter)
                     .withNotFoundGrace(options.notFoundGrace),
                 () -> UUID.randomUUID().toString()),
-            settings.wall(),
+            aws.clock(),
             events);
     framework =
         new io.javaoperatorsdk.operator.Operator(
@@ -72,7 +75,7 @@ public final class Operator implements AutoCloseable {
                     .withResourceCloner(new Uncloned())
                     .withExecutorService(threads));
     framework.register(
-        new PipelineStopReconciler(rounds, slots, settings.wall()),
+        new PipelineStopReconciler(rounds, slots, aws.clock()),
         configuration -> watch(options, configuration));
   }
 
@@ -85,6 +88,23 @@ public final class Operator implements AutoCloseable {
     public <R extends HasMetadata> R clone(R resource) {
       return resource;
     }
+  }
+
+  private static @Nullable MetricsServer serveMetrics(OperatorOptions options, AwsClock clock) {
+    return options.metricsBindAddress == null
+        ? null
+        : MetricsServer.start(
+            new Metrics(OperatorOptions.version())
+                .gauge(
+                    "pipelinestop.clock.difference",
+                    "seconds",
+                    "By how much the clock of AWS is ahead of this machine's; NaN while not known.",
+                    () ->
+                        clock
+                            .difference()
+                            .map(ahead -> ahead.toMillis() / 1000d)
+                            .orElse(Double.NaN)),
+            options.metricsBindAddress);
   }
 
   private static void watch(
@@ -104,7 +124,7 @@ public final class Operator implements AutoCloseable {
     String region = options.awsRegion == null ? AwsClients.defaultRegion() : options.awsRegion;
     Operator operator = new Operator(options, region, client, settings);
     operator.framework.start();
-    log.info("Watching PipelineStopRequests; AWS region {}", region);
+    log.info("Watching PipelineStopRequests; AWS region {} unless they name another", region);
     return operator;
   }
 
@@ -120,9 +140,11 @@ public final class Operator implements AutoCloseable {
     framework.stop();
     threads.shutdownNow();
     events.close();
-    identity.close();
-    gateway.close();
+    regions.close();
     aws.close();
+    if (metrics != null) {
+      metrics.close();
+    }
   }
 
   /** Entry point of the jar. */

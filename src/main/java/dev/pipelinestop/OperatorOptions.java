@@ -1,9 +1,12 @@
 package dev.pipelinestop;
 
 import dev.pipelinestop.telemetry.LogFormat;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 import picocli.CommandLine;
@@ -71,8 +74,8 @@ final class OperatorOptions implements Runnable {
       paramLabel = "REGION",
       defaultValue = "${env:OPERATOR_AWS_REGION}",
       description =
-          "Region of the pipelines. Default: what AWS tools use here, such as AWS_REGION."
-              + " [OPERATOR_AWS_REGION]")
+          "Region of the pipelines of requests that name none. Default: what AWS tools use here,"
+              + " such as AWS_REGION. [OPERATOR_AWS_REGION]")
   @Nullable String awsRegion;
 
   @Option(
@@ -82,6 +85,16 @@ final class OperatorOptions implements Runnable {
       converter = PositiveConverter.class,
       description = "Most calls to AWS at once. Default: 32. [MAX_CONCURRENT_AWS_CALLS]")
   int maxConcurrentAwsCalls = 32;
+
+  @Option(
+      names = "--metrics-bind-address",
+      paramLabel = "[HOST]:PORT",
+      defaultValue = "${env:METRICS_BIND_ADDRESS}",
+      converter = AddressConverter.class,
+      description =
+          "Where metrics for Prometheus are served, such as :8080 in a pod, under /metrics."
+              + " Default: nowhere. [METRICS_BIND_ADDRESS]")
+  @Nullable InetSocketAddress metricsBindAddress;
 
   @Option(
       names = "--log-format",
@@ -151,12 +164,40 @@ final class OperatorOptions implements Runnable {
     }
   }
 
+  /** Addresses in the manner of Go: :8080, 127.0.0.1:8080, [::1]:8080. */
+  static final class AddressConverter implements ITypeConverter<InetSocketAddress> {
+    private static final Pattern ADDRESS =
+        Pattern.compile("(|[^:\\s]+|\\[[0-9a-fA-F:.]+]):(\\d{1,5})");
+
+    @Override
+    public InetSocketAddress convert(String text) {
+      Matcher address = ADDRESS.matcher(text);
+      if (address.matches() && Integer.parseInt(address.group(2)) <= 65_535) {
+        int port = Integer.parseInt(address.group(2));
+        InetSocketAddress parsed =
+            address.group(1).isEmpty()
+                ? new InetSocketAddress(port)
+                : new InetSocketAddress(address.group(1).replaceAll("[\\[\\]]", ""), port);
+        if (!parsed.isUnresolved()) {
+          return parsed;
+        }
+      }
+      throw new TypeConversionException(
+          "'" + text + "' is not an address of this machine such as :8080 or 127.0.0.1:8080");
+    }
+  }
+
   /** The version that the jar was built as. */
+  static String version() {
+    String version = OperatorOptions.class.getPackage().getImplementationVersion();
+    return version == null ? "dev" : version;
+  }
+
+  /** Prints it. */
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = OperatorOptions.class.getPackage().getImplementationVersion();
-      return new String[] {"pipeline-stop-operator " + (version == null ? "dev" : version)};
+      return new String[] {"pipeline-stop-operator " + version()};
     }
   }
 }

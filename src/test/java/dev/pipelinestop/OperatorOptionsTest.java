@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ final class OperatorOptionsTest {
     assertThat(options.watchNamespaces).isNullOrEmpty();
     assertThat(options.awsRegion).isNull();
     assertThat(options.maxConcurrentAwsCalls).isEqualTo(32);
+    assertThat(options.metricsBindAddress).isNull();
   }
 
   @Test
@@ -41,10 +43,22 @@ final class OperatorOptionsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({":8080, 0.0.0.0, 8080", "127.0.0.1:0, 127.0.0.1, 0", "[::1]:9, 0:0:0:0:0:0:0:1, 9"})
+  void anAddressIsRead(String flag, String host, int port) {
+    assertThat(command.execute("--metrics-bind-address=" + flag)).isZero();
+    var address = Objects.requireNonNull(options.metricsBindAddress);
+    assertThat(address.getPort()).isEqualTo(port);
+    assertThat(address.getAddress().getHostAddress()).isIn(host, "0:0:0:0:0:0:0:0");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "--default-not-after=soon, --default-not-after",
     "--default-not-after=-5m, --default-not-after",
     "--default-not-after=0s, --default-not-after",
+    "--metrics-bind-address=8080, --metrics-bind-address",
+    "--metrics-bind-address=:65536, --metrics-bind-address",
+    "--metrics-bind-address=a b:1, --metrics-bind-address",
     "--max-concurrent-aws-calls=0, --max-concurrent-aws-calls",
     "--max-concurrent-aws-calls=many, --max-concurrent-aws-calls",
     "--log-level=loud, --log-level",
@@ -65,6 +79,7 @@ final class OperatorOptionsTest {
         "--not-found-grace",
         "--aws-region",
         "--max-concurrent-aws-calls",
+        "--metrics-bind-address",
         "--log-format",
         "--log-level"
       })

@@ -67,6 +67,15 @@ import io.fabric8.kubernetes.model.annotation.Version;
     message =
         "must be the execution that the spec names: this request stops no other one. Write"
             + " spec.pipelineExecutionId here, or nothing.")
+@ValidationRule(
+    value =
+        "!has(self.spec.region)"
+            + " || self.?status.?region.orValue(self.spec.region) == self.spec.region",
+    fieldPath = ".status.region",
+    reason = "FieldValueForbidden",
+    message =
+        "must be the region that the spec names: this request stops nothing in another one. Write"
+            + " spec.region here, or nothing.")
 public class PipelineStopRequest
     extends CustomResource<PipelineStopRequestSpec, PipelineStopRequestStatus>
     implements Namespaced {

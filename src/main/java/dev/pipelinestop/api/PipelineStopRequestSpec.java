@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -25,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonClassDescription("What is to be stopped, and how. Only `abandon` can be changed later.")
+@JsonClassDescription(
+    "What is to be stopped, and how. Only `abandon` and `ttlSecondsAfterFinished` can be changed"
+        + " later.")
 @ValidationRule(
     value = "self.pipelineName == oldSelf.pipelineName",
     fieldPath = ".pipelineName",
@@ -117,6 +121,22 @@ import org.jspecify.annotations.Nullable;
     message =
         "cannot be changed: a dry run never becomes a stop. Create another request to stop the"
             + " execution.")
+@ValidationRule(
+    value =
+        "has(self.region) == has(oldSelf.region)"
+            + " && (!has(self.region) || self.region == oldSelf.region)",
+    fieldPath = ".region",
+    reason = "FieldValueForbidden",
+    message =
+        "cannot be changed, added or removed: a request is for one execution only. Create another"
+            + " request for another region.")
+@ValidationRule(
+    value = "!has(self.ttlSecondsAfterFinished) || has(self.notAfter)",
+    fieldPath = ".ttlSecondsAfterFinished",
+    reason = "FieldValueForbidden",
+    message =
+        "needs notAfter: until then, what Git creates again after the deletion would stop the"
+            + " execution again. Leave it out, or create another request with both.")
 public record PipelineStopRequestSpec(
     @Required
         @Pattern("^[A-Za-z0-9.@_-]+$")
@@ -171,6 +191,20 @@ public record PipelineStopRequestSpec(
             "True: find the execution, report what is in progress and what a stop would do now, and"
                 + " finish. Nothing is ever sent. Cannot be changed.")
         @Nullable Boolean dryRun,
+    @Pattern(PipelineStopRequestSpec.REGION)
+        @Size(min = 4, max = 32)
+        @JsonPropertyDescription(
+            "AWS region of the pipeline, such as eu-central-1. Without it, the region that the"
+                + " operator works in when it first looks. Cannot be changed.")
+        @Nullable String region,
+    @Min(0)
+        @Max(PipelineStopRequestSpec.LONGEST_TTL)
+        @JsonPropertyDescription(
+            "How many seconds after its end this request is deleted, a year at most, but no"
+                + " earlier than notAfter, which it needs: what Git creates again is expired then"
+                + " and stops nothing. Without it the request stays. May be changed, added and"
+                + " removed at any time.")
+        @Nullable Integer ttlSecondsAfterFinished,
     @JsonAnySetter @JsonAnyGetter Map<String, Object> unknownFields)
     implements PipelineStopRequestSpecBuilder.With {
 
@@ -178,6 +212,12 @@ public record PipelineStopRequestSpec(
 
   /** A literal of CEL. It takes less than Java does, so that whatever is taken can be read. */
   static final String DURATION = "'^([0-9]{1,4}h)?([0-9]{1,5}m)?([0-9]{1,6}s)?$'";
+
+  /** Every region of every partition of AWS, and no name of a host that is another's. */
+  static final String REGION = "^[a-z]+(-[a-z0-9]+)*-[0-9]+$";
+
+  /** A year, in seconds. */
+  static final int LONGEST_TTL = 31_536_000;
 
   /** Narrower than what the API server calls date-time, some of which Java cannot read. */
   static final String TIME =

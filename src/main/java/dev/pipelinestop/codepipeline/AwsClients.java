@@ -35,11 +35,13 @@ public final class AwsClients implements AutoCloseable {
   private final SdkHttpClient http;
   private final AwsCredentialsProvider credentials;
   private final ScheduledThreadPoolExecutor timer;
+  private final AwsClock clock;
 
   private AwsClients(AwsSettings settings, SdkHttpClient http, AwsCredentialsProvider credentials) {
     this.settings = settings;
     this.http = http;
     this.credentials = credentials;
+    clock = new AwsClock(settings.wall(), settings.monotonic());
     // Otherwise every client has five threads of its own for this.
     timer =
         new ScheduledThreadPoolExecutor(
@@ -80,6 +82,11 @@ public final class AwsClients implements AutoCloseable {
     }
   }
 
+  /** The time of day, which the answers to all that is called here correct. */
+  public AwsClock clock() {
+    return clock;
+  }
+
   /** CodePipeline in this region, such as eu-central-1. */
   public CodePipelineGateway gateway(String region) {
     CodePipelineClient reads =
@@ -93,7 +100,7 @@ public final class AwsClients implements AutoCloseable {
                     .addExecutionInterceptor(new StopGate.Interceptor())
                     .build())
             .build();
-    return new CodePipelineGateway(region, reads, stops, settings.wall(), settings.monotonic());
+    return new CodePipelineGateway(region, reads, stops, clock, settings.monotonic());
   }
 
   /** Who the operator is, as the STS of this region sees it. */
@@ -139,6 +146,7 @@ public final class AwsClients implements AutoCloseable {
         .retryStrategy(retries)
         .apiCallTimeout(callTimeout)
         .scheduledExecutorService(timer)
+        .addExecutionInterceptor(new DateInterceptor(clock))
         .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, NAME + "/" + version());
   }
 

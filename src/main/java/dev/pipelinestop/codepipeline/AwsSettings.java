@@ -26,7 +26,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
  * @param readTimeout for a read with all its attempts and pauses
  * @param readAttempts how often a read is tried, the first time included
  * @param stopTimeout for a stop, which is tried once
- * @param wall the time of day, for the deadline of a stop
+ * @param wall the time of day by the clock of this machine, which may be wrong
  * @param monotonic the clock that nobody can set, for the deadline of a stop
  */
 @RecordBuilder

@@ -1,15 +1,18 @@
 package dev.pipelinestop.reconcile;
 
 import dev.pipelinestop.codepipeline.AwsFailureException;
+import dev.pipelinestop.codepipeline.AwsRegion;
+import dev.pipelinestop.codepipeline.AwsRegions;
 import dev.pipelinestop.codepipeline.CodePipelineGateway;
-import dev.pipelinestop.codepipeline.Identity;
 import dev.pipelinestop.codepipeline.MonotonicClock;
 import dev.pipelinestop.stop.AwsFailure;
+import dev.pipelinestop.stop.ExecutionSighting;
 import dev.pipelinestop.stop.Look;
 import dev.pipelinestop.stop.NextStep;
 import dev.pipelinestop.stop.StageLook;
 import dev.pipelinestop.stop.StopAnswer;
 import dev.pipelinestop.stop.StopTrigger;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
@@ -19,19 +22,13 @@ import org.slf4j.LoggerFactory;
 public final class AwsSteps {
   private static final Logger log = LoggerFactory.getLogger(AwsSteps.class);
 
-  private final CodePipelineGateway gateway;
-  private final Identity identity;
+  private final AwsRegions regions;
   private final InstantSource clock;
   private final MonotonicClock monotonic;
 
-  /** Steps over this gateway, which stays the caller's. */
-  public AwsSteps(
-      CodePipelineGateway gateway,
-      Identity identity,
-      InstantSource clock,
-      MonotonicClock monotonic) {
-    this.gateway = gateway;
-    this.identity = identity;
+  /** Steps in these regions, which stay the caller's. */
+  public AwsSteps(AwsRegions regions, InstantSource clock, MonotonicClock monotonic) {
+    this.regions = regions;
     this.clock = clock;
     this.monotonic = monotonic;
   }
@@ -45,7 +42,9 @@ public final class AwsSteps {
   record TimedLook(Look look, long beganAt) {}
 
   StageLook resolve(NextStep.ResolveStage step) throws AwsFailureException {
-    return StageLook.at(identity.account(), gateway.region(), gateway.occupancy(step.stage()));
+    AwsRegion region = regions.of(step.stage().region());
+    return StageLook.at(
+        region.identity().account(), region.name(), region.gateway().occupancy(step.stage()));
   }
 
   /**
@@ -53,20 +52,27 @@ public final class AwsSteps {
    * be taken for an empty one.
    */
   StageLook read(NextStep.ReadParallel step) throws AwsFailureException {
-    return step.look().withParallel(gateway.parallelMode(step.stage()));
+    return step.look()
+        .withParallel(regions.of(step.look().region()).gateway().parallelMode(step.stage()));
   }
 
   TimedLook begin(NextStep.BeginLook step) throws AwsFailureException {
+    AwsRegion region = regions.of(step.target().region());
     // The account first: asking for it must not make the look older.
-    String account = identity.account();
+    String account = region.identity().account();
     long beganAt = monotonic.nanos();
-    var startedAt = clock.instant();
-    return new TimedLook(
-        Look.at(startedAt, account, gateway.region(), gateway.execution(step.target())), beganAt);
+    ExecutionSighting execution = region.gateway().execution(step.target());
+    return new TimedLook(Look.at(timeOf(beganAt), account, region.name(), execution), beganAt);
   }
 
-  Look read(NextStep.ReadDetails step) throws AwsFailureException {
+  /** Reckoned back from now: the time of day may have been corrected since. */
+  private Instant timeOf(long beganAt) {
+    return clock.instant().minusNanos(monotonic.nanos() - beganAt);
+  }
+
+  Look read(NextStep.ReadDetails step, long beganAt) throws AwsFailureException {
     Look look = step.look();
+    CodePipelineGateway gateway = regions.of(look.region()).gateway();
     for (Look.Detail detail : step.details()) {
       look =
           switch (detail) {
@@ -78,7 +84,7 @@ public final class AwsSteps {
                     unlessDenied(() -> gateway.stopTrigger(step.target()), new StopTrigger.None()));
           };
     }
-    return look;
+    return look.since(timeOf(beganAt));
   }
 
   private interface Read<T> {
@@ -103,6 +109,6 @@ public final class AwsSteps {
   }
 
   StopAnswer stop(NextStep.SendStop step, long lookBeganAt) {
-    return gateway.stop(step, lookBeganAt);
+    return regions.of(step.target().region()).gateway().stop(step, lookBeganAt);
   }
 }

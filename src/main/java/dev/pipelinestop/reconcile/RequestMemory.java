@@ -2,6 +2,7 @@ package dev.pipelinestop.reconcile;
 
 import dev.pipelinestop.api.PipelineStopRequest;
 import dev.pipelinestop.stop.Observation;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * the request is read anew and looked at earlier than needed. Used by one thread at a time.
  */
 final class RequestMemory {
+  /** So little the time of day goes back when it is known better. */
+  private static final Duration BACK = Duration.ofSeconds(2);
+
   private final String uid;
 
   /** The newest state that this process has read or written itself; null before the first read. */
@@ -17,6 +21,7 @@ final class RequestMemory {
 
   private @Nullable Instant notBefore;
   private long waitingGeneration;
+  private Instant waitingSince = Instant.EPOCH;
   private int failuresInARow;
   private Observation.@Nullable StopAnswered unrecorded;
   private boolean done;
@@ -79,15 +84,24 @@ final class RequestMemory {
     }
   }
 
-  void waitUntil(Instant instant, long generation) {
+  void waitUntil(Instant instant, long generation, Instant now) {
     notBefore = instant;
     waitingGeneration = generation;
+    waitingSince = now;
   }
 
-  /** Until when nothing is to be done for this generation of the request; null if it is due. */
+  /**
+   * Until when nothing is to be done for this generation of the request; null if it is due. So it
+   * is when the time of day has gone back to before the pause began: it was wrong, and corrected.
+   */
   @Nullable Instant waiting(long generation, Instant now) {
     Instant until = notBefore;
-    return until != null && generation == waitingGeneration && now.isBefore(until) ? until : null;
+    return until != null
+            && generation == waitingGeneration
+            && now.isBefore(until)
+            && !now.isBefore(waitingSince.minus(BACK))
+        ? until
+        : null;
   }
 
   int failed() {

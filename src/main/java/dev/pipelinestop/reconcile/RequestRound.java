@@ -2,6 +2,7 @@ package dev.pipelinestop.reconcile;
 
 import dev.pipelinestop.api.PipelineStopRequest;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
+import dev.pipelinestop.codepipeline.AwsClock;
 import dev.pipelinestop.codepipeline.AwsFailureException;
 import dev.pipelinestop.stop.Decision;
 import dev.pipelinestop.stop.NextStep;
@@ -11,7 +12,6 @@ import dev.pipelinestop.stop.StopAnswer;
 import dev.pipelinestop.stop.StopProtocol;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +35,7 @@ final class RequestRound {
   private final RequestStore store;
   private final AwsSteps aws;
   private final StopProtocol protocol;
-  private final InstantSource clock;
+  private final AwsClock clock;
   private final RoundRunner.ChangeListener changes;
   private final RequestMemory memory;
   private PipelineStopRequest request;
@@ -47,7 +47,7 @@ final class RequestRound {
       RequestStore store,
       AwsSteps aws,
       StopProtocol protocol,
-      InstantSource clock,
+      AwsClock clock,
       RoundRunner.ChangeListener changes,
       RequestMemory memory,
       PipelineStopRequest start) {
@@ -68,7 +68,7 @@ final class RequestRound {
       if (isOver()) {
         return Optional.empty();
       }
-      Decision decision = protocol.decide(asRecorded(), observation, clock.instant());
+      Decision decision = protocol.decide(asRecorded(), observation, clock.now());
       if (isWholeLook(decision)) {
         memory.succeeded();
       }
@@ -94,7 +94,7 @@ final class RequestRound {
         case NextStep.ReadDetails step -> observation = observed(() -> read(step));
         case NextStep.SendStop step -> observation = send(step);
         case NextStep.WaitUntil wait -> {
-          memory.waitUntil(wait.instant(), request.getMetadata().getGeneration());
+          memory.waitUntil(wait.instant(), request.getMetadata().getGeneration(), clock.instant());
           return Optional.of(wait.instant());
         }
         case NextStep.Idle idle -> {
@@ -249,7 +249,7 @@ final class RequestRound {
   }
 
   private Observation read(NextStep.ReadDetails step) throws AwsFailureException {
-    return new Observation.Looked(aws.read(step));
+    return new Observation.Looked(aws.read(step, lookBeganAt));
   }
 
   private Observation send(NextStep.SendStop step) {
@@ -279,8 +279,9 @@ final class RequestRound {
   }
 
   private Optional<Instant> pause(Duration pause) {
-    Instant until = clock.instant().plus(pause);
-    memory.waitUntil(until, request.getMetadata().getGeneration());
+    Instant now = clock.instant();
+    Instant until = now.plus(pause);
+    memory.waitUntil(until, request.getMetadata().getGeneration(), now);
     return Optional.of(until);
   }
 

@@ -2,9 +2,10 @@ package dev.pipelinestop.reconcile;
 
 import dev.pipelinestop.api.PipelineStopRequest;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
+import dev.pipelinestop.codepipeline.AwsClock;
 import dev.pipelinestop.stop.StopProtocol;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -18,10 +19,12 @@ import org.slf4j.LoggerFactory;
 public final class RoundRunner {
   private static final Logger log = LoggerFactory.getLogger(RoundRunner.class);
 
+  private static final Duration REFUSED_PAUSE = Duration.ofMinutes(5);
+
   private final RequestStore store;
   private final AwsSteps aws;
   private final StopProtocol protocol;
-  private final InstantSource clock;
+  private final AwsClock clock;
   private final ChangeListener changes;
   private final Memories memories = new Memories();
 
@@ -37,7 +40,7 @@ public final class RoundRunner {
       RequestStore store,
       AwsSteps aws,
       StopProtocol protocol,
-      InstantSource clock,
+      AwsClock clock,
       ChangeListener changes) {
     this.store = store;
     this.aws = aws;
@@ -56,11 +59,17 @@ public final class RoundRunner {
     Instant now = clock.instant();
     RequestMemory memory = memories.of(cached, now);
     PipelineStopRequest newest = memory.newest(cached);
-    if ((memory.isDone() || isFinished(newest)) && acknowledged(newest)) {
-      return Optional.empty();
-    }
     Instant waiting = memory.waiting(newest.getMetadata().getGeneration(), now);
+    if (isAtItsEnd(memory, newest)) {
+      return TimeToLive.deletionOf(newest)
+          .map(at -> waiting != null && waiting.isAfter(at) ? waiting : at);
+    }
     return Optional.of(waiting == null ? now : waiting);
+  }
+
+  /** Nothing is left to do for it but to delete it, if that is wanted. */
+  private static boolean isAtItsEnd(RequestMemory memory, PipelineStopRequest request) {
+    return (memory.isDone() || isFinished(request)) && acknowledged(request);
   }
 
   /**
@@ -72,14 +81,68 @@ public final class RoundRunner {
   public Optional<Instant> run(PipelineStopRequest cached) {
     RequestMemory memory = memories.of(cached, clock.instant());
     try {
+      PipelineStopRequest newest = memory.newest(cached);
+      if (isAtItsEnd(memory, newest)) {
+        return delete(memory, newest);
+      }
       Optional<PipelineStopRequest> start = startingState(memory, cached);
-      return start.isEmpty()
-          ? Optional.empty()
-          : new RequestRound(store, aws, protocol, clock, changes, memory, start.get()).run();
+      if (start.isEmpty()) {
+        return Optional.empty();
+      }
+      Optional<Instant> next =
+          new RequestRound(store, aws, protocol, clock, changes, memory, start.get()).run();
+      return next.or(() -> Optional.ofNullable(memory.latest()).flatMap(TimeToLive::deletionOf));
     } catch (StoreUnavailableException e) {
       log.warn("{}; trying again in {} s", e.getMessage(), RequestRound.STORE_PAUSE.toSeconds());
       return Optional.of(clock.instant().plus(RequestRound.STORE_PAUSE));
     }
+  }
+
+  /**
+   * Deletes a request whose time has come, if it still is as it is known here. Makes no call to
+   * AWS.
+   */
+  private Optional<Instant> delete(RequestMemory memory, PipelineStopRequest request)
+      throws StoreUnavailableException {
+    Instant now = clock.instant();
+    Optional<Instant> at = TimeToLive.deletionOf(request);
+    if (at.filter(instant -> !now.isBefore(instant)).isEmpty()) {
+      return at;
+    }
+    var metadata = request.getMetadata();
+    Duration early = clock.now().confirmed() ? Duration.ZERO : earlyThere(at.get());
+    if (early.isPositive()) {
+      memory.waitUntil(now.plus(early), metadata.getGeneration(), now);
+      return Optional.of(now.plus(early));
+    }
+    return switch (store.delete(request)) {
+      case RequestStore.Deleted.Gone gone -> {
+        log.info("Deleted, as spec.ttlSecondsAfterFinished says");
+        yield Optional.empty();
+      }
+      case RequestStore.Deleted.Conflict conflict -> {
+        Optional<PipelineStopRequest> read =
+            store.read(metadata.getNamespace(), metadata.getName()).filter(memory::isOf);
+        read.ifPresent(memory::saw);
+        yield read.flatMap(this::due);
+      }
+      case RequestStore.Deleted.Refused refused -> {
+        log.error(
+            "The API server refuses to delete the request: {}. Apply deploy/rbac.yaml.",
+            refused.message());
+        Instant again = now.plus(REFUSED_PAUSE);
+        memory.waitUntil(again, metadata.getGeneration(), now);
+        yield Optional.of(again);
+      }
+    };
+  }
+
+  /**
+   * By how much it is too early by the clock of the API server. It is asked where AWS has not told
+   * the time yet, as in a process that has found finished requests only.
+   */
+  private Duration earlyThere(Instant at) throws StoreUnavailableException {
+    return store.time().map(there -> Duration.between(there, at)).orElse(Duration.ZERO);
   }
 
   /** The first time, this is the request itself and not what the cache has: that can be old. */

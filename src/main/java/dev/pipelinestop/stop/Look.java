@@ -48,6 +48,11 @@ public record Look(
     return new Look(startedAt, account, region, execution, null, null, null);
   }
 
+  /** This look, as what it rests on was timed. */
+  public Look since(Instant began) {
+    return new Look(began, account, region, execution, actions, stages, stopTrigger);
+  }
+
   /** This look with the action executions. */
   public Look withActions(List<ActionSighting> read) {
     return new Look(startedAt, account, region, execution, read, stages, stopTrigger);

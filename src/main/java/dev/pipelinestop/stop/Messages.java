@@ -205,9 +205,14 @@ final class Messages {
         .formatted(pipelineName, account, region);
   }
 
-  static String expired(Instant notAfter, String lastMessage) {
-    return "No stop was accepted until %s, so none is sent any more. Create a new request to stop the execution now.%s"
-        .formatted(seconds(notAfter), lastMessage.isEmpty() ? "" : " Last: " + lastMessage);
+  static String expired(Instant notAfter, Now time, String lastMessage) {
+    String clocks =
+        time.correction().isZero()
+            ? ""
+            : " It is %s by AWS's clock, which counts, and %s by the operator's own, which is wrong."
+                .formatted(seconds(time.instant()), seconds(time.uncorrected()));
+    return "No stop was accepted until %s, so none is sent any more. Create a new request to stop the execution now.%s%s"
+        .formatted(seconds(notAfter), clocks, lastMessage.isEmpty() ? "" : " Last: " + lastMessage);
   }
 
   static String words(StopMode mode) {

@@ -56,7 +56,7 @@ record NextAttempt(Round round, Target target, Look look, Supplier<String> attem
                 Reason.StopRecorded,
                 Messages.stopRecorded(wanted, target)),
             new NextStep.SendStop(
-                target,
+                target.in(look.region()),
                 wanted,
                 attempt.attemptId(),
                 attempt.reason(),

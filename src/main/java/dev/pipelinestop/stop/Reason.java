@@ -65,8 +65,8 @@ public enum Reason {
       Result.WORKING, "AWS, or something in its place, answers nonsense. Tried again."),
   OtherAccount(
       Result.WORKING,
-      "The operator now works in another AWS account or region than when this request was fixed"
-          + " to one. Nothing is sent until it is back."),
+      "The operator now works in another AWS account than when this request was fixed to one."
+          + " Nothing is sent until it is back."),
   UnsupportedField(
       Result.WORKING,
       "The spec has a field that this version of the operator does not know, or names neither an"

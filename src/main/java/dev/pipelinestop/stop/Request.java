@@ -3,6 +3,7 @@ package dev.pipelinestop.stop;
 import dev.pipelinestop.api.PipelineStopRequestSpec;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as it is recorded: what the user asked for and what was written of it so far.
@@ -24,10 +25,18 @@ public record Request(
     String pinned = status.pipelineExecutionId();
     String id = pinned == null ? spec.pipelineExecutionId() : pinned;
     if (id != null) {
-      return new Target(spec.pipelineName(), id);
+      return new Target(spec.pipelineName(), id, region());
     }
     String stage = spec.stageName();
-    return stage == null ? new Subject.Unnamed() : new StageTarget(spec.pipelineName(), stage);
+    return stage == null
+        ? new Subject.Unnamed()
+        : new StageTarget(spec.pipelineName(), stage, region());
+  }
+
+  /** Where the execution was found counts, wherever the operator would look now. */
+  private @Nullable String region() {
+    String pinned = status.region();
+    return pinned == null ? spec.region() : pinned;
   }
 
   /** What AWS is told: the user's words, else who asked. */

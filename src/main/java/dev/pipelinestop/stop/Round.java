@@ -11,9 +11,13 @@ import java.util.stream.Stream;
 /**
  * One decision about one request: what it starts from, and the ways in which it can end.
  *
- * @param now the time of the decision, in milliseconds
+ * @param time the time of the decision, in milliseconds
  */
-record Round(Request request, Timing timing, Instant now) {
+record Round(Request request, Timing timing, Now time) {
+
+  Instant now() {
+    return time.instant();
+  }
 
   /** The status as it is recorded. */
   PipelineStopRequestStatus status() {
@@ -32,7 +36,7 @@ record Round(Request request, Timing timing, Instant now) {
 
   /** True if it is too late for a first stop, none is in effect, and of none is it unknown. */
   boolean mustExpire(PipelineStopRequestStatus status) {
-    return !now.isBefore(notAfter()) && canExpire(status);
+    return !now().isBefore(notAfter()) && canExpire(status);
   }
 
   private boolean canExpire(PipelineStopRequestStatus status) {
@@ -59,14 +63,14 @@ record Round(Request request, Timing timing, Instant now) {
                 status.executionStatus(),
                 reason,
                 message + Messages.escalation(escalation),
-                now))
+                now()))
         .build();
   }
 
   /** Records this status and waits, no longer than until the next deadline of the request. */
   Decision waitUntil(PipelineStopRequestStatus status, Instant instant) {
     Instant until =
-        Stream.concat(Stream.of(instant), deadlines(status).filter(now::isBefore))
+        Stream.concat(Stream.of(instant), deadlines(status).filter(now()::isBefore))
             .min(Comparator.naturalOrder())
             .orElse(instant);
     return new Decision(acknowledged(status), new NextStep.WaitUntil(until));
@@ -95,7 +99,7 @@ record Round(Request request, Timing timing, Instant now) {
     boolean sendsNothing = request.spec().onlyReports() && reason != Reason.DryRun;
     String said = sendsNothing ? DryRunMessages.nothing(message) : message;
     return new Decision(
-        working(status, reason, said).with().finishedAt(now).build(), new NextStep.Finished());
+        working(status, reason, said).with().finishedAt(now()).build(), new NextStep.Finished());
   }
 
   /**
@@ -108,16 +112,16 @@ record Round(Request request, Timing timing, Instant now) {
       Reason reason,
       String message,
       Function<Instant, String> waiting) {
-    Instant since = located.notFoundSince() == null ? now : located.notFoundSince();
+    Instant since = located.notFoundSince() == null ? now() : located.notFoundSince();
     Instant until = since.plus(timing.notFoundGrace());
     PipelineStopRequestStatus status = located.with().notFoundSince(since).build();
-    if (!now.isBefore(until) && attempts(status).inFlightUntil(now).isEmpty()) {
+    if (!now().isBefore(until) && attempts(status).inFlightUntil(now()).isEmpty()) {
       return finish(status, reason, message);
     }
-    Instant next = Pace.nextLook(request.uid(), since, now);
+    Instant next = Pace.nextLook(request.uid(), since, now());
     return waitUntil(
         working(status, Reason.WaitingForExecution, waiting.apply(until)),
-        next.isAfter(until) && now.isBefore(until) ? until : next);
+        next.isAfter(until) && now().isBefore(until) ? until : next);
   }
 
   /** What has this name in another account or region is something else (invariant I1). */
@@ -140,7 +144,7 @@ record Round(Request request, Timing timing, Instant now) {
 
   Decision waitForNextLook(PipelineStopRequestStatus status) {
     Instant base = attempts(status).waitingSince(request.createdAt());
-    return waitUntil(status, Pace.nextLook(request.uid(), base, now));
+    return waitUntil(status, Pace.nextLook(request.uid(), base, now()));
   }
 
   StageCheck stageCheck(PipelineStopRequestStatus status) {
@@ -150,6 +154,6 @@ record Round(Request request, Timing timing, Instant now) {
   /** The request expires, and says what kept it. */
   Decision expire(PipelineStopRequestStatus status) {
     String last = status.condition("Succeeded").map(Condition::message).orElse("");
-    return finish(status, Reason.Expired, Messages.expired(notAfter(), last));
+    return finish(status, Reason.Expired, Messages.expired(notAfter(), time, last));
   }
 }

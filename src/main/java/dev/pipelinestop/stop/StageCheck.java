@@ -42,7 +42,7 @@ record StageCheck(Round round, PipelineStopRequestStatus status) {
 
   private StageMessages messages(Target target) {
     String stage = Objects.requireNonNullElse(round.request().spec().stageName(), "");
-    return new StageMessages(new StageTarget(target.pipelineName(), stage));
+    return new StageMessages(new StageTarget(target.pipelineName(), stage, target.region()));
   }
 
   private boolean isParallel() {

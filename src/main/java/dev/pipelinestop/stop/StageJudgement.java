@@ -33,7 +33,10 @@ record StageJudgement(Round round, StageTarget stage, StageLook look) {
       StageOccupancy.Shown shown, PipelineStopRequestStatus located, StageMessages messages) {
     StageOccupancy.Occupant latest = shown.latest();
     if (latest != null && latest.mayBeInside()) {
-      return pin(new Target(stage.pipelineName(), latest.pipelineExecutionId()), located, messages);
+      return pin(
+          new Target(stage.pipelineName(), latest.pipelineExecutionId(), look.region()),
+          located,
+          messages);
     }
     if (!shown.inbound().isEmpty()) {
       return round.finish(

@@ -36,14 +36,20 @@ public final class StopProtocol {
   }
 
   /** Decides. Never throws for what AWS or a user may have written. */
-  public Decision decide(Request request, Observation observation, Instant time) {
-    // Milliseconds are what survives being written: what is decided must equal what is read back.
-    Instant now = time.truncatedTo(ChronoUnit.MILLIS);
+  public Decision decide(Request request, Observation observation, Now time) {
     PipelineStopRequestStatus status = request.status();
     if (status.finishedAt() != null) {
       return finished(request);
     }
-    Round round = new Round(request, timing, now);
+    // Milliseconds are what survives being written: what is decided must equal what is read back.
+    Round round =
+        new Round(
+            request,
+            timing,
+            new Now(
+                time.instant().truncatedTo(ChronoUnit.MILLIS),
+                time.correction(),
+                time.confirmed()));
     return switch (observation) {
       case Observation.StopAnswered answered -> answered(round, answered);
       case Observation.Nothing nothing -> begin(round);
@@ -75,7 +81,8 @@ public final class StopProtocol {
               Messages.unsupportedFields(List.copyOf(new TreeSet<>(unknown)))),
           new NextStep.Idle());
     }
-    if (round.mustExpire(round.status())) {
+    // Nobody takes an end back: on a clock that nobody has compared yet, AWS is asked first.
+    if (round.time().confirmed() && round.mustExpire(round.status())) {
       return round.expire(round.status());
     }
     return switch (round.request().subject()) {
@@ -107,7 +114,9 @@ public final class StopProtocol {
     if (failed.inARow() >= FAILURES_UNTIL_SAID || needsPerson(failure.meaning())) {
       status = round.working(status, Reason.of(failure.meaning()), Messages.failure(failure));
     }
-    if (round.mustExpire(status)) {
+    // AWS may have told the time nevertheless, and the next look confirms it.
+    boolean timeCounts = round.time().confirmed() || failed.inARow() >= FAILURES_UNTIL_SAID;
+    if (timeCounts && round.mustExpire(status)) {
       return round.expire(status);
     }
     return round.waitUntil(

@@ -1,4 +1,17 @@
 package dev.pipelinestop.stop;
 
-/** The one pipeline execution that a request is about. */
-public record Target(String pipelineName, String pipelineExecutionId) implements Subject {}
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one pipeline execution that a request is about.
+ *
+ * @param region the AWS region that it is in; null for the operator's
+ */
+public record Target(String pipelineName, String pipelineExecutionId, @Nullable String region)
+    implements Subject {
+
+  /** The same, in the region that was looked at. */
+  Target in(String seen) {
+    return new Target(pipelineName, pipelineExecutionId, seen);
+  }
+}

@@ -8,6 +8,7 @@ import dev.pipelinestop.stop.Decision;
 import dev.pipelinestop.stop.ExecutionSighting;
 import dev.pipelinestop.stop.Look;
 import dev.pipelinestop.stop.NextStep;
+import dev.pipelinestop.stop.Now;
 import dev.pipelinestop.stop.Observation;
 import dev.pipelinestop.stop.Request;
 import dev.pipelinestop.stop.StopAnswer;
@@ -62,7 +63,7 @@ record Pacing() implements Measurement {
 
     void run() {
       while (now.isBefore(START.plus(LONG))) {
-        Decision decision = protocol.decide(request(), observation, now);
+        Decision decision = protocol.decide(request(), observation, Now.of(now));
         status = decision.status();
         observation = observe(decision.next());
       }

@@ -9,7 +9,7 @@ final class EnvironmentProbe {
 
   public static void main(String[] args) throws Exception {
     String region = say("region", AwsClients::defaultRegion);
-    Target target = new Target(GatewayFixture.PIPELINE, GatewayFixture.EXECUTION);
+    Target target = new Target(GatewayFixture.PIPELINE, GatewayFixture.EXECUTION, null);
     try (AwsClients clients = AwsClients.open(AwsSettings.standard());
         Identity identity = clients.identity(region);
         CodePipelineGateway gateway = clients.gateway(region)) {

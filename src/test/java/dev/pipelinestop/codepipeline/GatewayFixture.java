@@ -17,7 +17,7 @@ abstract class GatewayFixture {
   static final String PIPELINE = "release";
   static final String EXECUTION = "0b51a0bd-94ae-4fb7-86b6-4a6a4f1b0c11";
   static final String OTHER_EXECUTION = "99999999-94ae-4fb7-86b6-4a6a4f1b0c99";
-  static final Target TARGET = new Target(PIPELINE, EXECUTION);
+  static final Target TARGET = new Target(PIPELINE, EXECUTION, null);
   static final String SESSION_TOKEN = "FwoGZXIvYXdzEBYaDSessionTokenOfTheTest";
 
   final ScriptedAws aws = new ScriptedAws();

@@ -95,6 +95,24 @@ final class ScriptedAws implements AutoCloseable {
     };
   }
 
+  /** Answers with these headers, and those that HTTP needs, only. */
+  static Answer withHeaders(int status, String body, String... headers) {
+    return connection -> {
+      OutputStream out = connection.getOutputStream();
+      out.write(
+          "HTTP/1.1 %d Scripted\r\n%s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s"
+              .formatted(
+                  status,
+                  String.join("\r\n", headers),
+                  "application/x-amz-json-1.1",
+                  body.getBytes(UTF_8).length,
+                  body)
+              .getBytes(UTF_8));
+      out.flush();
+      return true;
+    };
+  }
+
   /** Announces a longer body than it sends. */
   static Answer truncated(String body) {
     return connection -> {

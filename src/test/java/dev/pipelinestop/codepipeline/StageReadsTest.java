@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is in a stage. */
 class StageReadsTest extends GatewayFixture {
-  private static final StageTarget STAGE = new StageTarget(PIPELINE, "Deploy");
+  private static final StageTarget STAGE = new StageTarget(PIPELINE, "Deploy", null);
 
   @Test
   void readsWhoIsInTheStageAndWhoWaitsBeforeIt() throws Exception {

@@ -7,6 +7,7 @@ import dev.pipelinestop.cluster.Kubectl;
 import dev.pipelinestop.cluster.WithApiServer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @WithApiServer
 @TestInstance(Lifecycle.PER_CLASS)
 class StatusRulesIT {
+  private static final Pattern STATUS = Pattern.compile("(?m)^status:");
   private static final String RECORDED =
       """
       status:
@@ -55,7 +57,7 @@ class StatusRulesIT {
   @ParameterizedTest
   @MethodSource
   void refused(CorpusFile file) {
-    create(file.name());
+    create(file.name(), file.documents().getFirst());
     file.allButLast().forEach(before -> prepareStatus(file.name(), before));
 
     var refused = replaceStatus(file.name(), file.last());
@@ -66,7 +68,7 @@ class StatusRulesIT {
   @ParameterizedTest
   @MethodSource
   void taken(CorpusFile file) {
-    create(file.name());
+    create(file.name(), file.documents().getFirst());
     assertThat(file.documents())
         .hasSizeGreaterThan(1)
         .allSatisfy(status -> replaceStatus(file.name(), status).output());
@@ -118,8 +120,13 @@ class StatusRulesIT {
   }
 
   private void create(String name) {
-    // Not by kubectl, which takes longer: this only leads up to what is tested.
-    client.resource(request(name, "")).inNamespace(namespace).create();
+    create(name, "");
+  }
+
+  private void create(String name, String document) {
+    // Not by kubectl, which takes longer: this only leads up to what is tested. The status that is
+    // in it does not count.
+    client.resource(request(name, document)).inNamespace(namespace).create();
   }
 
   private void prepareStatus(String name, String status) {
@@ -142,9 +149,16 @@ class StatusRulesIT {
         "-");
   }
 
-  /** A document of the corpus holds the status only, or {@code {}} for none at all. */
-  private String request(String name, String status) {
-    var rest = status.strip().endsWith("{}") && !status.contains("status:") ? "" : status;
+  /**
+   * A document of the corpus holds the status, or {@code {}} for none at all; before it perhaps
+   * what else is in the spec.
+   */
+  private String request(String name, String document) {
+    var beginning = STATUS.matcher(document);
+    var status = beginning.find() ? document.substring(beginning.start()) : "";
+    var rest = document.substring(0, document.length() - status.length());
+    var at = rest.indexOf("spec:\n");
+    var more = at < 0 ? "" : rest.substring(at + "spec:\n".length());
     return """
     apiVersion: pipelinestop.dev/v1alpha1
     kind: PipelineStopRequest
@@ -153,8 +167,8 @@ class StatusRulesIT {
     spec:
       pipelineName: payments-deploy
       pipelineExecutionId: 11111111-1111-4111-8111-111111111111
-    %s
+    %s%s
     """
-        .formatted(name, rest);
+        .formatted(name, more, status);
   }
 }

@@ -13,16 +13,22 @@ import dev.pipelinestop.simulator.ActionDefinition;
 import dev.pipelinestop.simulator.ExecutionMode;
 import dev.pipelinestop.simulator.Ledger;
 import dev.pipelinestop.simulator.Placement;
+import dev.pipelinestop.simulator.SdkClients;
 import dev.pipelinestop.simulator.Simulator;
 import dev.pipelinestop.simulator.SimulatorServer;
 import dev.pipelinestop.stop.Reason;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
+import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 
 /**
  * A namespace of a real API server, a simulated AWS, and operators that watch the one and call the
@@ -59,6 +65,28 @@ final class Scene implements AutoCloseable {
         .cluster(cluster.kubeconfig())
         .aws(aws.endpoint())
         .with("--watch-namespaces=" + namespace);
+  }
+
+  /** What the operator is given where it is installed: the account and role of deploy/rbac.yaml. */
+  Path kubeconfigOfTheOperator(Path folder) {
+    Kubectl administrator = cluster.kubectl();
+    administrator.run("apply", "-f", "deploy/rbac.yaml").output();
+    String name = "pipeline-stop-operator";
+    String token = administrator.run("create", "token", name, "--namespace=" + name).output();
+    try {
+      Path kubeconfig = Files.copy(cluster.kubeconfig(), folder.resolve("kubeconfig"));
+      Kubectl configure = administrator.with("--kubeconfig=" + kubeconfig);
+      configure.run("config", "set-credentials", name, "--token=" + token.strip()).output();
+      configure.run("config", "set-context", "--current", "--user=" + name).output();
+      return kubeconfig;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write a kubeconfig", e);
+    }
+  }
+
+  /** Somebody else who calls AWS. Close it. */
+  CodePipelineClient person() {
+    return SdkClients.codePipeline(aws, PATIENCE);
   }
 
   OperatorProcess start(Launch launch) {

@@ -5,6 +5,8 @@ import dev.pipelinestop.api.PipelineStopRequest;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -37,7 +39,9 @@ final class MemoryRequestStore implements RequestStore {
       new KubernetesSerialization(new ObjectMapper(), false);
   private final Deque<Optional<Fault>> faults = new ArrayDeque<>();
   private final List<PipelineStopRequestStatus> written = new ArrayList<>();
+  private final List<String> deletions = new ArrayList<>();
   private @Nullable String stored;
+  private @Nullable InstantSource clock;
   private long version = 1;
   private int reads;
 
@@ -87,6 +91,54 @@ final class MemoryRequestStore implements RequestStore {
   public Optional<PipelineStopRequest> read(String namespace, String name) {
     reads++;
     return stored == null ? Optional.empty() : Optional.of(get());
+  }
+
+  /** Every deletion that was asked for: the resourceVersion that it rests on. */
+  List<String> deletions() {
+    return deletions;
+  }
+
+  /** From now on it tells the time. */
+  void tells(InstantSource time) {
+    clock = time;
+  }
+
+  @Override
+  public Optional<Instant> time() {
+    return Optional.ofNullable(clock).map(InstantSource::instant);
+  }
+
+  boolean isEmpty() {
+    return stored == null;
+  }
+
+  @Override
+  public Deleted delete(PipelineStopRequest request) throws StoreUnavailableException {
+    Fault fault = faults.isEmpty() ? null : faults.poll().orElse(null);
+    deletions.add(request.getMetadata().getResourceVersion());
+    if (stored == null) {
+      return new Deleted.Gone();
+    }
+    if (fault == Fault.LOST_BEFORE) {
+      throw new StoreUnavailableException("lost before", new IOException("cut"));
+    }
+    if (fault == Fault.OVERTAKEN) {
+      change(other -> other);
+    }
+    if (fault == Fault.REFUSED) {
+      return new Deleted.Refused("a role says no");
+    }
+    var now = get().getMetadata();
+    var wanted = request.getMetadata();
+    if (!now.getUid().equals(wanted.getUid())
+        || !now.getResourceVersion().equals(wanted.getResourceVersion())) {
+      return new Deleted.Conflict();
+    }
+    stored = null;
+    if (fault == Fault.LOST_AFTER) {
+      throw new StoreUnavailableException("lost after", new IOException("cut"));
+    }
+    return new Deleted.Gone();
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.pipelinestop.api.PipelineStopRequestSpec;
 import dev.pipelinestop.api.PipelineStopRequestSpecBuilder;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
 import dev.pipelinestop.codepipeline.AwsClients;
+import dev.pipelinestop.codepipeline.AwsRegions;
 import dev.pipelinestop.codepipeline.AwsSettings;
 import dev.pipelinestop.codepipeline.AwsSettingsBuilder;
 import dev.pipelinestop.codepipeline.MonotonicClock;
@@ -15,9 +16,11 @@ import dev.pipelinestop.stop.Timing;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -28,11 +31,15 @@ import software.amazon.awssdk.services.codepipeline.model.StageTransitionType;
 /** The production shell with one request, in one thread, on the clock of a simulated AWS. */
 final class Stand {
   private static final String REGION = "eu-central-1";
+  private static final String NOWHERE = "none";
 
   private final Simulator aws = Simulator.virtual();
   private final MemoryRequestStore store = new MemoryRequestStore();
   private final AtomicInteger attempts = new AtomicInteger();
   private final Instant began = aws.clock().instant();
+  private String home = REGION;
+  private String unreachable = NOWHERE;
+  private InstantSource clock = aws.clock();
   private RoundRunner runner = newProcess();
   private boolean forgetful;
 
@@ -62,22 +69,34 @@ final class Stand {
     forgetful = true;
   }
 
+  /** From now on it is another process, which works in another region. */
+  void restartIn(String region) {
+    home = region;
+    runner = newProcess();
+  }
+
+  /** Nobody knows the names of the hosts of this region. */
+  void unreachable(String region) {
+    unreachable = region;
+  }
+
   private RoundRunner newProcess() {
     MonotonicClock monotonic =
         () -> Duration.between(Instant.EPOCH, aws.clock().instant()).toNanos();
     AwsSettings settings =
         AwsSettingsBuilder.builder(AwsSettings.standard())
-            .http(aws.httpClient(Duration.ofSeconds(8)))
+            .http(new Hosts(aws.httpClient(Duration.ofSeconds(8)), () -> unreachable))
             .credentials(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
             .wall(aws.clock())
             .monotonic(monotonic)
             .build();
     AwsClients clients = AwsClients.open(settings);
+    clock = clients.clock();
     return new RoundRunner(
         store,
-        new AwsSteps(clients.gateway(REGION), clients.identity(REGION), aws.clock(), monotonic),
+        new AwsSteps(new AwsRegions(clients, home), clients.clock(), monotonic),
         new StopProtocol(Timing.standard(), () -> "attempt-" + attempts.incrementAndGet()),
-        aws.clock(),
+        clients.clock(),
         (before, after) -> {});
   }
 
@@ -103,6 +122,26 @@ final class Stand {
             .build());
     request.setSpec(spec);
     store.put(request);
+  }
+
+  /** Git creates the same again after it was deleted. */
+  void createAgain(PipelineStopRequestSpec spec, String uid) {
+    request(spec);
+    store.change(
+        request -> {
+          request.getMetadata().setUid(uid);
+          return request;
+        });
+  }
+
+  /** A person changes the spec. */
+  void edit(UnaryOperator<PipelineStopRequestSpecBuilder> change) {
+    store.change(
+        request -> {
+          request.setSpec(change.apply(request.getSpec().with()).build());
+          request.getMetadata().setGeneration(request.getMetadata().getGeneration() + 1);
+          return request;
+        });
   }
 
   /** A person retries a stopped execution in the console. */
@@ -145,12 +184,7 @@ final class Stand {
 
   /** A person sets spec.abandon. */
   void abandon() {
-    store.change(
-        request -> {
-          request.setSpec(request.getSpec().with().abandon(true).build());
-          request.getMetadata().setGeneration(request.getMetadata().getGeneration() + 1);
-          return request;
-        });
+    edit(spec -> spec.abandon(true));
   }
 
   PipelineStopRequestStatus runToTheEnd() {
@@ -164,18 +198,13 @@ final class Stand {
   /** Runs rounds when they are due, for this long or until none is. */
   void runFor(Duration duration) {
     Instant end = aws.clock().instant().plus(duration);
-    Optional<Instant> due = Optional.of(aws.clock().instant());
-    while (due.isPresent() && !due.get().isAfter(end)) {
-      if (due.get().isAfter(aws.clock().instant())) {
-        aws.clock().advanceTo(due.get());
-      }
+    Optional<Duration> pause = Optional.of(Duration.ZERO);
+    while (pause.isPresent() && !aws.clock().instant().plus(pause.get()).isAfter(end)) {
+      aws.clock().advance(pause.get());
       if (forgetful) {
         runner = newProcess();
       }
-      due = runner.due(store.get());
-      if (due.isPresent() && !due.get().isAfter(aws.clock().instant())) {
-        due = runner.run(store.get());
-      }
+      pause = store.isEmpty() ? Optional.empty() : round();
     }
     if (end.isAfter(aws.clock().instant())) {
       aws.clock().advanceTo(end);
@@ -184,6 +213,16 @@ final class Stand {
 
   static String message(PipelineStopRequestStatus status) {
     return status.condition("Succeeded").map(Condition::message).orElse("");
+  }
+
+  /** Runs a round if one is due; how long it is then until the next, by the operator's clock. */
+  private Optional<Duration> round() {
+    Optional<Instant> due = runner.due(store.get());
+    if (due.isPresent() && !due.get().isAfter(clock.instant())) {
+      due = runner.run(store.get());
+    }
+    return due.map(instant -> Duration.between(clock.instant(), instant))
+        .map(pause -> pause.isNegative() ? Duration.ZERO : pause);
   }
 
   static String reason(PipelineStopRequestStatus status) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequence counts the calls from 1
  * @param mode what kind of stop it asked for, if it was a stop
  * @param reason the reason of a stop
+ * @param region the region that it was signed for
  * @param answer OK, the error code, {@link #PENDING} until there is an answer, or what became of
  *     the answer when none was delivered
  * @param effect whether it changed something; for a stop, whether it was accepted
@@ -22,6 +23,7 @@ public record Call(
     @Nullable String pipelineExecutionId,
     @Nullable StopMode mode,
     @Nullable String reason,
+    @Nullable String region,
     String answer,
     boolean effect) {
   /** The answer of a call that succeeded. */
@@ -45,6 +47,7 @@ public record Call(
         pipelineExecutionId,
         mode,
         reason,
+        region,
         answer,
         effect);
   }

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.SdkBytes;
@@ -31,7 +32,10 @@ final class Frontend {
     var protocol = Protocol.of(request);
     var operation = protocol.operation(request);
     var body = protocol == Protocol.JSON ? parse(request.body()) : Json.MAPPER.createObjectNode();
-    var call = simulator.ledger().arrived(sequence -> call(sequence, now, operation, body));
+    var call =
+        simulator
+            .ledger()
+            .arrived(sequence -> call(sequence, now, operation, body, region(request)));
     Supplier<Result> work = () -> work(protocol, operation, body);
     if (protocol == Protocol.CBOR) {
       LOG.warn("{}: {}", operation, CborRefusal.MESSAGE);
@@ -125,7 +129,14 @@ final class Frontend {
     }
   }
 
-  private static Call call(long sequence, Instant now, String name, JsonNode body) {
+  /** From the scope of the credentials: KEY/DATE/REGION/SERVICE/aws4_request. */
+  private static @Nullable String region(WireRequest request) {
+    var scope = request.header("authorization").split("/", 4);
+    return scope.length == 4 ? scope[2] : null;
+  }
+
+  private static Call call(
+      long sequence, Instant now, String name, JsonNode body, @Nullable String region) {
     var operation = Operation.named(name);
     var pipeline = operation == null ? "pipelineName" : operation.pipelineMember();
     var stopMode = body.path("abandon").asBoolean(false) ? StopMode.ABANDON : StopMode.WAIT;
@@ -142,6 +153,7 @@ final class Frontend {
         execution.textValue(),
         stop ? stopMode : null,
         stop ? body.path("reason").textValue() : null,
+        region,
         Call.PENDING,
         false);
   }

@@ -162,6 +162,44 @@ class ExpiryTest {
   }
 
   @Test
+  void whatExpiresByACorrectedClockNamesBothTimes() {
+    run.clockBehind(Duration.ofMinutes(-7)).at(ProtocolRun.NOT_AFTER).round();
+
+    assertThat(run.message())
+        .contains(
+            "until 2026-11-22T11:00:00Z",
+            "2026-11-22T11:00:00Z by AWS's clock",
+            "2026-11-22T11:07:00Z by the operator's own");
+  }
+
+  @Test
+  void onAClockThatNobodyHasComparedNothingExpiresWithoutALook() {
+    run.clockUnknown().at(ProtocolRun.NOT_AFTER);
+    aws.shows("Stopped");
+
+    run.round();
+
+    assertThat(run.reason()).isEqualTo("AlreadyStopped");
+  }
+
+  @Test
+  void norIsAnythingSentOnIt() {
+    run.clockUnknown().at(ProtocolRun.NOT_AFTER).round();
+
+    assertThat(run.reason()).isEqualTo("Expired");
+    assertThat(aws.sent()).isEmpty();
+  }
+
+  @Test
+  void whereAwsCannotBeAskedItCountsAfterAWhile() {
+    run.clockUnknown().at(ProtocolRun.NOT_AFTER).lookFails(AwsFailure.Meaning.ACCESS_DENIED, 2);
+    assertThat(run.reason()).isEqualTo("AccessDenied");
+
+    run.passes(30).lookFails(AwsFailure.Meaning.ACCESS_DENIED, 3);
+    assertThat(run.reason()).isEqualTo("Expired");
+  }
+
+  @Test
   void aLaterBoundThanTheDefaultIsTheBound() {
     Instant late = ProtocolRun.NOT_AFTER.plus(Duration.ofHours(5));
     run.asks(spec -> spec.notAfter(late));

@@ -20,6 +20,46 @@ class PinnedExecutionTest {
   }
 
   @Test
+  void theRegionThatTheRequestNamesCounts() {
+    run.asks(spec -> spec.region("us-gov-west-1")).round();
+
+    assertThat(run.status().region()).isEqualTo("us-gov-west-1");
+    assertThat(aws.sent().getFirst().target().region()).isEqualTo("us-gov-west-1");
+  }
+
+  @Test
+  void theFirstStopIsSentWhereTheLookWas() {
+    run.round();
+
+    assertThat(aws.sent().getFirst().target().region()).isEqualTo("eu-west-1");
+  }
+
+  @Test
+  void aRequestThatNamesNoRegionStaysWhereItWasFirstLookedAt() {
+    aws.answers(Sightings.refused(AwsFailure.Meaning.BUSY));
+    run.round();
+
+    run.operatorIn("us-east-1").passes(30).round();
+
+    assertThat(run.status().region()).isEqualTo("eu-west-1");
+    assertThat(aws.sent()).hasSize(2);
+    assertThat(aws.sent().getLast().target().region()).isEqualTo("eu-west-1");
+  }
+
+  @Test
+  void whatIsSeenInAnotherRegionIsNotTakenForIt() {
+    run.round();
+
+    Look elsewhere =
+        Look.at(run.now(), "111122223333", "us-east-1", Sightings.execution("Stopped"));
+    run.passes(5).proceed(new Observation.Looked(elsewhere));
+
+    assertThat(run.reason()).isEqualTo("OtherAccount");
+    assertThat(run.message()).contains("eu-west-1", "us-east-1");
+    assertThat(run.status().executionStatus()).isEqualTo("InProgress");
+  }
+
+  @Test
   void inAnotherAccountNothingIsSentOrMirrored() {
     aws.answers(Sightings.refused(AwsFailure.Meaning.BUSY));
     run.round();

@@ -33,6 +33,9 @@ final class ProtocolRun {
   private final StopProtocol protocol;
   private PipelineStopRequestSpec spec = namesNothing().pipelineExecutionId(EXECUTION).build();
   private String account = "111122223333";
+  private String home = "eu-west-1";
+  private Duration correction = Duration.ZERO;
+  private boolean confirmed = true;
   private Duration lookTakes = Duration.ZERO;
   private long generation = 1;
   private int attempts;
@@ -76,6 +79,24 @@ final class ProtocolRun {
 
   ProtocolRun inAccount(String other) {
     account = other;
+    return this;
+  }
+
+  /** The region that the operator works in, for requests that name none. */
+  ProtocolRun operatorIn(String region) {
+    home = region;
+    return this;
+  }
+
+  /** The operator's own clock is so much behind AWS's. */
+  ProtocolRun clockBehind(Duration difference) {
+    correction = difference;
+    return this;
+  }
+
+  /** No answer of AWS has told the time yet. */
+  ProtocolRun clockUnknown() {
+    confirmed = false;
     return this;
   }
 
@@ -156,7 +177,7 @@ final class ProtocolRun {
         case NextStep.ReadParallel step ->
             observation = new Observation.StageLooked(step.look().withParallel(aws.parallelMode()));
         case NextStep.BeginLook step -> {
-          Look look = Look.at(now, account, "eu-west-1", aws.execution(step.target(), now));
+          Look look = Look.at(now, account, regionOf(step), aws.execution(step.target(), now));
           if (look.execution() instanceof ExecutionSighting.Found found) {
             reported.add(found.status());
           }
@@ -184,9 +205,15 @@ final class ProtocolRun {
     }
   }
 
+  private String regionOf(NextStep.BeginLook step) {
+    String named = step.target().region();
+    return named == null ? home : named;
+  }
+
   private Decision decide(Observation observation) {
     PipelineStopRequestStatus before = status();
-    Decision decision = protocol.decide(request(), observation, now);
+    Decision decision =
+        protocol.decide(request(), observation, new Now(now, correction, confirmed));
     recording.write(spec, decision.status());
     if (before.finishedAt() != null) {
       assertThat(status())
@@ -204,7 +231,9 @@ final class ProtocolRun {
 
   private NextStep checked(NextStep.SendStop step) {
     Stop recorded = stop(step.mode());
-    assertThat(step.target()).as("I1").isEqualTo(new Target("release", EXECUTION));
+    assertThat(step.target())
+        .as("I1")
+        .isEqualTo(new Target("release", EXECUTION, status().region()));
     assertThat(status().pipelineExecutionId()).as("I1: pinned").isEqualTo(EXECUTION);
     assertThat(recorded.attemptId()).as("I3: recorded").isEqualTo(step.attemptId());
     assertThat(recorded.outcome()).as("I3: not answered").isNull();

@@ -30,7 +30,7 @@ class StageTest {
 
     assertThat(aws.sent())
         .extracting(NextStep.SendStop::target)
-        .containsExactly(new Target("release", ProtocolRun.EXECUTION));
+        .containsExactly(new Target("release", ProtocolRun.EXECUTION, "eu-west-1"));
     assertThat(run.status().pipelineExecutionId()).isEqualTo(ProtocolRun.EXECUTION);
     assertThat(run.reason()).isEqualTo("StopAccepted");
   }
@@ -46,11 +46,12 @@ class StageTest {
                         "111122223333",
                         "eu-west-1",
                         Sightings.inStage(ProtocolRun.EXECUTION, "InProgress"))),
-                run.now());
+                Now.of(run.now()));
 
     PipelineStopRequestStatus pinned = decision.status();
     assertThat(decision.next())
-        .isEqualTo(new NextStep.BeginLook(new Target("release", ProtocolRun.EXECUTION)));
+        .isEqualTo(
+            new NextStep.BeginLook(new Target("release", ProtocolRun.EXECUTION, "eu-west-1")));
     assertThat(pinned.pipelineExecutionId()).isEqualTo(ProtocolRun.EXECUTION);
     assertThat(pinned.account()).isEqualTo("111122223333");
     assertThat(pinned.region()).isEqualTo("eu-west-1");
