@@ -6,9 +6,9 @@ import dev.pipelinestop.codepipeline.AwsFailureException;
 import dev.pipelinestop.stop.Decision;
 import dev.pipelinestop.stop.NextStep;
 import dev.pipelinestop.stop.Observation;
+import dev.pipelinestop.stop.Protocol;
 import dev.pipelinestop.stop.Request;
 import dev.pipelinestop.stop.StopAnswer;
-import dev.pipelinestop.stop.StopProtocol;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,7 +33,7 @@ final class RequestRound {
 
   private final RequestStore store;
   private final AwsSteps aws;
-  private final StopProtocol protocol;
+  private final Protocol protocol;
   private final InstantSource clock;
   private final RoundRunner.ChangeListener changes;
   private final RequestMemory memory;
@@ -45,7 +45,7 @@ final class RequestRound {
   RequestRound(
       RequestStore store,
       AwsSteps aws,
-      StopProtocol protocol,
+      Protocol protocol,
       InstantSource clock,
       RoundRunner.ChangeListener changes,
       RequestMemory memory,

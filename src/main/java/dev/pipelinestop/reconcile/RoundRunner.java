@@ -2,7 +2,7 @@ package dev.pipelinestop.reconcile;
 
 import dev.pipelinestop.api.PipelineStopRequest;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
-import dev.pipelinestop.stop.StopProtocol;
+import dev.pipelinestop.stop.Protocol;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -20,7 +20,7 @@ public final class RoundRunner {
 
   private final RequestStore store;
   private final AwsSteps aws;
-  private final StopProtocol protocol;
+  private final Protocol protocol;
   private final InstantSource clock;
   private final ChangeListener changes;
   private final Memories memories = new Memories();
@@ -36,7 +36,7 @@ public final class RoundRunner {
   public RoundRunner(
       RequestStore store,
       AwsSteps aws,
-      StopProtocol protocol,
+      Protocol protocol,
       InstantSource clock,
       ChangeListener changes) {
     this.store = store;

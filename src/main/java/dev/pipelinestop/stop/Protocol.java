@@ -1,0 +1,19 @@
+package dev.pipelinestop.stop;
+
+import java.time.Instant;
+
+/**
+ * Decides what to record and what to do next. The shell knows no more of the protocol than this, so
+ * that a simulation can run it with a protocol that is wrong on purpose.
+ */
+@FunctionalInterface
+public interface Protocol {
+  /**
+   * Decides, without doing anything.
+   *
+   * @param request the request as it is recorded
+   * @param observation what was just observed
+   * @param time what the time is
+   */
+  Decision decide(Request request, Observation observation, Instant time);
+}
