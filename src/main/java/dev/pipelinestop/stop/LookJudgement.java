@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What follows from a look at AWS. */
+/**
+ * What follows from a look at AWS. A look shows what was when it began, so whatever has to be
+ * waited for must have passed by then, and not only now.
+ */
 final class LookJudgement {
   private final Round round;
   private final Look look;
@@ -55,7 +58,7 @@ final class LookJudgement {
     PipelineStopRequestStatus status =
         Mirror.pinned(recorded, target, look).with().notFoundSince(since).build();
     Optional<Instant> inFlight = round.attempts(status).inFlightUntil(now);
-    if (!now.isBefore(until) && inFlight.isEmpty()) {
+    if (!look.startedAt().isBefore(until) && inFlight.isEmpty()) {
       return round.finish(status, reason, message);
     }
     Instant next = Pace.nextLook(round.request().uid(), since, now);
@@ -95,7 +98,7 @@ final class LookJudgement {
     if (!attempts.anyInEffect() && seen.settledSince() == null) {
       return sendOr(seen, round.request().spec().wantedMode(), this::keepTrying);
     }
-    if (attempts.lagUntil().filter(now::isBefore).isPresent()) {
+    if (attempts.lagUntil().filter(look.startedAt()::isBefore).isPresent()) {
       return lagging(recorded, seen);
     }
     Instant resumedSince = recorded.resumedSince();
@@ -211,7 +214,7 @@ final class LookJudgement {
     Instant first = mirrored.settledSince() == null ? now : mirrored.settledSince();
     Instant base = anythingAsked ? first : firstLookAt();
     Instant settled = base.plus(round.timing().settle());
-    if (contradicted && now.isBefore(settled)) {
+    if (contradicted && look.startedAt().isBefore(settled)) {
       // Before anything was asked for this may be an old end, of an execution that was retried.
       // It is not recorded as one: no stop would ever be sent after it.
       PipelineStopRequestStatus status =
@@ -219,7 +222,7 @@ final class LookJudgement {
       Instant next = Pace.nextLook(round.request().uid(), base, now);
       return round.waitUntil(
           round.working(status, Reason.Settling, Messages.settling(status, settled)),
-          next.isAfter(settled) ? settled : next);
+          next.isAfter(settled) && now.isBefore(settled) ? settled : next);
     }
     PipelineStopRequestStatus status =
         mirrored.with().resumedSince(null).settledSince(first).build();
