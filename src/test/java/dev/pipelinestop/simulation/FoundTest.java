@@ -1,0 +1,39 @@
+package dev.pipelinestop.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What the simulation found, each with its schedule. */
+class FoundTest {
+  /**
+   * The watch breaks, and meanwhile a finished request is deleted and created again: the list that
+   * follows shows a change of the old one, with the same generation. Nobody looked at it, ever.
+   */
+  @Test
+  void aRequestThatWasCreatedAgainWhileNobodyWatchedIsNotForgotten() {
+    endsWell(
+        Schedule.of(
+            Scenarios.abandon(),
+            Planned.after(Shop.seconds(60), Trouble.LOSE_EVENTS, 2),
+            Planned.after(Shop.seconds(61), Trouble.RECREATE, 0)));
+  }
+
+  /**
+   * A look begins while GetPipelineExecution lags, and the process stands still before it judges
+   * it: by then the settle period was over, and Stopping was taken back.
+   */
+  @Test
+  void aLookThatBecameOldBeforeItWasJudgedTakesNothingBack() {
+    endsWell(
+        Schedule.of(
+            Scenarios.waiting(),
+            Planned.after(Shop.seconds(5), Trouble.LATE_EXECUTION, 25),
+            Planned.at(15, Trouble.PAUSE_BEFORE, 37)));
+  }
+
+  private static void endsWell(Schedule schedule) {
+    Run run = Run.of(schedule);
+    assertThat(run.violation()).as("%s", String.join("\n", run.trace())).isNull();
+  }
+}
