@@ -32,6 +32,21 @@ class FoundTest {
             Planned.at(15, Trouble.PAUSE_BEFORE, 37)));
   }
 
+  /**
+   * A leader stands still between its intent and its stop, a person abandons meanwhile, and another
+   * leader takes that for the effect of the attempt: it said Stopped while the stop was still to
+   * come.
+   */
+  @Test
+  void nothingEndsWhileAStopMayBeUnderWayThoughItsEffectSeemsToShow() {
+    endsWell(
+        Schedule.of(
+            Scenarios.abandon(),
+            Planned.at(6, Trouble.CONSOLE_ABANDON, 0),
+            Planned.at(6, Trouble.SECOND_LEADER, 60),
+            Planned.at(6, Trouble.PAUSE_BEFORE, 9)));
+  }
+
   private static void endsWell(Schedule schedule) {
     Run run = Run.of(schedule);
     assertThat(run.violation()).as("%s", String.join("\n", run.trace())).isNull();

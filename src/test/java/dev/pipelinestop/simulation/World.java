@@ -2,6 +2,8 @@ package dev.pipelinestop.simulation;
 
 import dev.pipelinestop.api.PipelineStopRequestSpec;
 import dev.pipelinestop.simulator.Agenda;
+import dev.pipelinestop.simulator.Change;
+import dev.pipelinestop.simulator.ReadModel;
 import dev.pipelinestop.simulator.Simulator;
 import java.io.IOException;
 import java.time.Duration;
@@ -112,6 +114,11 @@ final class World {
         .filter(disturbedUntil::isBefore)
         .findFirst()
         .orElse(disturbedUntil);
+  }
+
+  /** An action that AWS shows later than the end of its execution is in no status. */
+  boolean showsActionsLate() {
+    return aws.lags().of(ReadModel.LIST_ACTION_EXECUTIONS, Change.ABANDONED).toSeconds() > 1;
   }
 
   /** Somebody asks for a stop. */
