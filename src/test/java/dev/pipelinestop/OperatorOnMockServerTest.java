@@ -21,6 +21,7 @@ import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -75,15 +76,16 @@ final class OperatorOnMockServerTest {
   }
 
   private void request(String namespace, String name, String execution, boolean abandon) {
+    request(namespace, name, spec -> spec.pipelineExecutionId(execution).abandon(abandon));
+  }
+
+  private void request(
+      String namespace, String name, UnaryOperator<PipelineStopRequestSpecBuilder> asked) {
     PipelineStopRequest request = new PipelineStopRequest();
     request.setMetadata(
         new ObjectMetaBuilder().withNamespace(namespace).withName(name).withGeneration(1L).build());
     request.setSpec(
-        PipelineStopRequestSpecBuilder.builder()
-            .pipelineName("shop")
-            .pipelineExecutionId(execution)
-            .abandon(abandon)
-            .build());
+        asked.apply(PipelineStopRequestSpecBuilder.builder().pipelineName("shop")).build());
     var unused = client.resource(request).create();
   }
 
@@ -126,6 +128,20 @@ final class OperatorOnMockServerTest {
             () ->
                 assertThat(client.v1().events().inNamespace("team").list().getItems())
                     .anyMatch(event -> event.getReason().equals("Stopped")));
+  }
+
+  @Test
+  void whatIsInAStageGoesAllTheWayOrIsOnlyLookedAt() throws Exception {
+    String execution = aws.simulator().place("shop", Placement.in("Deploy"));
+    start();
+    request("team", "try", spec -> spec.stageName("Deploy").dryRun(true));
+    assertThat(awaitReason("team", "try", "DryRun").pipelineExecutionId()).isEqualTo(execution);
+    assertThat(aws.simulator().ledger().stops()).isEmpty();
+
+    request("team", "halt", spec -> spec.stageName("Deploy").abandon(true));
+
+    assertThat(awaitReason("team", "halt", "Stopped").pipelineExecutionId()).isEqualTo(execution);
+    assertThat(aws.simulator().ledger().acceptedStops(execution, StopMode.ABANDON)).hasSize(1);
   }
 
   @Test

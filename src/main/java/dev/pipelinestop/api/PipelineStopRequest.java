@@ -30,7 +30,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
     "Stops one execution of an AWS CodePipeline pipeline, exactly that one and at most once per"
         + " mode, and says how far the stop is.")
 @AdditionalPrinterColumn(name = "Pipeline", jsonPath = ".spec.pipelineName")
-@AdditionalPrinterColumn(name = "Execution", jsonPath = ".spec.pipelineExecutionId")
+// Of the spec or of the status: a request for a stage has no id until one is fixed, and one for an
+// id
+// has it before anybody has looked. Where both have one it is the same, by the rule below.
+@AdditionalPrinterColumn(name = "Execution", jsonPath = ".*.pipelineExecutionId")
 @AdditionalPrinterColumn(name = "Mode", jsonPath = ".status.stops[-1:].mode")
 @AdditionalPrinterColumn(name = "Status", jsonPath = ".status.executionStatus")
 @AdditionalPrinterColumn(
@@ -56,7 +59,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
     priority = 1)
 @ValidationRule(
     value =
-        "self.?status.?pipelineExecutionId.orValue(self.spec.pipelineExecutionId)"
+        "!has(self.spec.pipelineExecutionId)"
+            + " || self.?status.?pipelineExecutionId.orValue(self.spec.pipelineExecutionId)"
             + " == self.spec.pipelineExecutionId",
     fieldPath = ".status.pipelineExecutionId",
     reason = "FieldValueForbidden",

@@ -34,12 +34,38 @@ import org.jspecify.annotations.Nullable;
         "cannot be changed: a request is for one execution only. Create another request for"
             + " another pipeline.")
 @ValidationRule(
-    value = "self.pipelineExecutionId == oldSelf.pipelineExecutionId",
+    value = "has(self.pipelineExecutionId) != has(self.stageName)",
     fieldPath = ".pipelineExecutionId",
     reason = "FieldValueForbidden",
     message =
-        "cannot be changed: a request is for one execution only. Create another request for"
-            + " another execution.")
+        "exactly one of pipelineExecutionId and stageName must be set: they say what is stopped."
+            + " Write the id of the execution, or the stage that it is in.")
+@ValidationRule(
+    value =
+        "has(self.pipelineExecutionId) == has(oldSelf.pipelineExecutionId)"
+            + " && (!has(self.pipelineExecutionId)"
+            + " || self.pipelineExecutionId == oldSelf.pipelineExecutionId)",
+    fieldPath = ".pipelineExecutionId",
+    reason = "FieldValueForbidden",
+    message =
+        "cannot be changed, added or removed: a request is for one execution only. Create another"
+            + " request for another execution.")
+@ValidationRule(
+    value =
+        "has(self.stageName) == has(oldSelf.stageName)"
+            + " && (!has(self.stageName) || self.stageName == oldSelf.stageName)",
+    fieldPath = ".stageName",
+    reason = "FieldValueForbidden",
+    message =
+        "cannot be changed, added or removed: a request is for one execution only. Create another"
+            + " request for another stage.")
+@ValidationRule(
+    value = "!has(self.stageName) || has(self.notAfter)",
+    fieldPath = ".notAfter",
+    reason = "FieldValueForbidden",
+    message =
+        "must be set together with stageName: by and by another execution is in that stage. Write"
+            + " until when the first stop may be sent, some minutes from now.")
 @ValidationRule(
     value =
         "has(self.reason) == has(oldSelf.reason)"
@@ -84,6 +110,13 @@ import org.jspecify.annotations.Nullable;
     message =
         "cannot be changed, added or removed: a stop is for now. Create another request to stop the"
             + " execution later.")
+@ValidationRule(
+    value = "self.?dryRun.orValue(false) == oldSelf.?dryRun.orValue(false)",
+    fieldPath = ".dryRun",
+    reason = "FieldValueForbidden",
+    message =
+        "cannot be changed: a dry run never becomes a stop. Create another request to stop the"
+            + " execution.")
 public record PipelineStopRequestSpec(
     @Required
         @Pattern("^[A-Za-z0-9.@_-]+$")
@@ -92,14 +125,20 @@ public record PipelineStopRequestSpec(
             "Name of the pipeline whose execution is to be stopped, as AWS CodePipeline knows it."
                 + " Cannot be changed.")
         String pipelineName,
-    @Required
-        @Pattern(PipelineStopRequestSpec.UUID)
+    @Pattern(PipelineStopRequestSpec.UUID)
         @Size(min = 36, max = 36)
         @JsonPropertyDescription(
             "Id of the pipeline execution to stop: a UUID in lower case, as `aws codepipeline"
-                + " list-pipeline-executions` shows it. Only this execution is ever stopped. Cannot"
-                + " be changed.")
-        String pipelineExecutionId,
+                + " list-pipeline-executions` shows it. Only this execution is ever stopped. Either"
+                + " this or `stageName` is needed. Cannot be changed.")
+        @Nullable String pipelineExecutionId,
+    @Pattern("^[A-Za-z0-9.@_-]+$")
+        @Size(min = 1, max = 100)
+        @JsonPropertyDescription(
+            "Name of a stage, instead of `pipelineExecutionId`: stops the execution that is in this"
+                + " stage when the request is first seen, which is then fixed in"
+                + " `status.pipelineExecutionId`. Needs `notAfter`. Cannot be changed.")
+        @Nullable String stageName,
     @JsonPropertyDescription(
             "How to stop. False, or absent: actions in progress complete, later ones do not start"
                 + " (stop and wait). True: actions in progress are abandoned; what they started"
@@ -128,6 +167,10 @@ public record PipelineStopRequestSpec(
                 + " seen to its end. Without it, one hour after creation, unless the operator is"
                 + " started with another --default-not-after. Cannot be changed.")
         @Nullable Instant notAfter,
+    @JsonPropertyDescription(
+            "True: find the execution, report what is in progress and what a stop would do now, and"
+                + " finish. Nothing is ever sent. Cannot be changed.")
+        @Nullable Boolean dryRun,
     @JsonAnySetter @JsonAnyGetter Map<String, Object> unknownFields)
     implements PipelineStopRequestSpecBuilder.With {
 
@@ -149,6 +192,11 @@ public record PipelineStopRequestSpec(
   /** The mode that the user asks for now. */
   public StopMode wantedMode() {
     return Boolean.TRUE.equals(abandon) ? StopMode.ABANDON : StopMode.WAIT;
+  }
+
+  /** True if the user only wants to know what a stop would do. */
+  public boolean onlyReports() {
+    return Boolean.TRUE.equals(dryRun);
   }
 
   /** How long a wait may take before it is escalated; empty if only a person does that. */

@@ -49,6 +49,13 @@ import org.jspecify.annotations.Nullable;
     message = PipelineStopRequestStatus.SINCE)
 @ValidationRule(
     value =
+        "!has(oldSelf.stageResolvedAt) || (has(self.stageResolvedAt) && self.stageResolvedAt =="
+            + " oldSelf.stageResolvedAt)",
+    fieldPath = ".stageResolvedAt",
+    reason = "FieldValueForbidden",
+    message = PipelineStopRequestStatus.SINCE)
+@ValidationRule(
+    value =
         "!has(oldSelf.settledSince) || (has(self.settledSince) && self.settledSince =="
             + " oldSelf.settledSince)",
     fieldPath = ".settledSince",
@@ -148,6 +155,10 @@ public record PipelineStopRequestStatus(
         List<AbandonedAction> abandonedActions,
     @JsonPropertyDescription("Number of abandoned actions, those not listed included.") @Min(0)
         @Nullable Integer abandonedActionCount,
+    @JsonFormat(shape = JsonFormat.Shape.STRING)
+        @JsonPropertyDescription(
+            "When it was found out which execution is in the stage (stageName). That is done once.")
+        @Nullable Instant stageResolvedAt,
     @JsonFormat(shape = JsonFormat.Shape.STRING)
         @JsonPropertyDescription(
             "Since when AWS has not found the execution; it is given some time to appear, 60"

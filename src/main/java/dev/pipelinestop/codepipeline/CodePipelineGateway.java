@@ -1,13 +1,14 @@
 package dev.pipelinestop.codepipeline;
 
-import dev.pipelinestop.api.ArtifactRevision;
-import dev.pipelinestop.api.ExecutionTrigger;
 import dev.pipelinestop.stop.ActionSighting;
 import dev.pipelinestop.stop.AwsFailure;
 import dev.pipelinestop.stop.AwsFailure.Meaning;
 import dev.pipelinestop.stop.ExecutionSighting;
 import dev.pipelinestop.stop.NextStep.SendStop;
+import dev.pipelinestop.stop.ParallelMode;
+import dev.pipelinestop.stop.StageOccupancy;
 import dev.pipelinestop.stop.StageSighting;
+import dev.pipelinestop.stop.StageTarget;
 import dev.pipelinestop.stop.StopAnswer;
 import dev.pipelinestop.stop.StopTrigger;
 import dev.pipelinestop.stop.Target;
@@ -19,11 +20,11 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
+import software.amazon.awssdk.services.codepipeline.model.GetPipelineStateResponse;
 import software.amazon.awssdk.services.codepipeline.model.ListActionExecutionsResponse;
 import software.amazon.awssdk.services.codepipeline.model.ListPipelineExecutionsResponse;
 import software.amazon.awssdk.services.codepipeline.model.PipelineExecution;
 import software.amazon.awssdk.services.codepipeline.model.PipelineExecutionSummary;
-import software.amazon.awssdk.services.codepipeline.model.StageState;
 
 /**
  * AWS CodePipeline of one account in one region. Safe for use by many threads; every call is
@@ -103,18 +104,9 @@ public final class CodePipelineGateway implements AutoCloseable {
         || !target.pipelineExecutionId().equals(execution.pipelineExecutionId())) {
       throw nonsense(operation, "OtherExecution", "the answer is not about this execution");
     }
-    String status = Shown.word(execution.statusAsString());
-    if (status == null) {
-      throw nonsense(operation, "NoStatus", "the answer has no status");
-    }
-    return new ExecutionSighting.Found(
-        status,
-        Shown.text(execution.statusSummary()),
-        execution.pipelineVersion(),
-        Shown.word(execution.executionModeAsString()),
-        Shown.word(execution.executionTypeAsString()),
-        trigger(execution),
-        revisions(execution));
+    return new ExecutionDetail(execution)
+        .sighting()
+        .orElseThrow(() -> nonsense(operation, "NoStatus", "the answer has no status"));
   }
 
   /**
@@ -162,24 +154,57 @@ public final class CodePipelineGateway implements AutoCloseable {
    */
   public List<StageSighting> stages(Target target) throws AwsFailureException {
     String operation = "GetPipelineState";
-    var state = detail(operation, () -> reads.getPipelineState(r -> r.name(target.pipelineName())));
-    if (!target.pipelineName().equals(state.pipelineName())) {
-      throw nonsense(operation, "OtherPipeline", "the answer is not about this pipeline");
-    }
-    List<StageSighting> stages = new ArrayList<>();
-    for (@Nullable StageState stage : state.stageStates()) {
-      if (stage == null || stage.latestExecution() == null) {
-        continue;
+    String pipeline = target.pipelineName();
+    return about(pipeline, detail(operation, () -> reads.getPipelineState(r -> r.name(pipeline))))
+        .stagesOf(target.pipelineExecutionId());
+  }
+
+  /**
+   * GetPipelineState: what is in one stage. That AWS knows no such stage or pipeline is an answer.
+   *
+   * @throws AwsFailureException if there is no answer, or it is about something else
+   */
+  public StageOccupancy occupancy(StageTarget stage) throws AwsFailureException {
+    String operation = "GetPipelineState";
+    String pipeline = stage.pipelineName();
+    PipelineState state;
+    try {
+      state = about(pipeline, call(operation, () -> reads.getPipelineState(r -> r.name(pipeline))));
+    } catch (AwsFailureException e) {
+      if (e.failure().code().equals(AwsErrors.PIPELINE_NOT_FOUND)) {
+        return new StageOccupancy.PipelineNotFound();
       }
-      String name = Shown.word(stage.stageName());
-      String status = Shown.word(stage.latestExecution().statusAsString());
-      if (target.pipelineExecutionId().equals(stage.latestExecution().pipelineExecutionId())
-          && name != null
-          && status != null) {
-        stages.add(new StageSighting(name, status));
-      }
+      throw e;
     }
-    return List.copyOf(stages);
+    return state
+        .occupancy(stage.stageName())
+        .orElseThrow(
+            () -> nonsense(operation, "NoExecution", "the stage has an execution without id"));
+  }
+
+  private static PipelineState about(String pipelineName, GetPipelineStateResponse state)
+      throws AwsFailureException {
+    if (!pipelineName.equals(state.pipelineName())) {
+      throw nonsense("GetPipelineState", "OtherPipeline", "the answer is not about this pipeline");
+    }
+    return new PipelineState(state);
+  }
+
+  /**
+   * ListPipelineExecutions, the newest 100: whether the pipeline runs in mode PARALLEL, whose
+   * executions no stage shows.
+   *
+   * @throws AwsFailureException if there is no answer
+   */
+  public ParallelMode parallelMode(StageTarget stage) throws AwsFailureException {
+    return new NewestExecutions(
+            detail(
+                    "ListPipelineExecutions",
+                    () ->
+                        reads.listPipelineExecutions(
+                            r -> r.pipelineName(stage.pipelineName()).maxResults(PAGE)))
+                .pipelineExecutionSummaries())
+        .parallelMode();
   }
 
   /**
@@ -247,8 +272,8 @@ public final class CodePipelineGateway implements AutoCloseable {
   }
 
   /**
-   * A read of details, which follows a GetPipelineExecution that found the execution. Where AWS
-   * then says that it does not know it, its read models disagree, and that passes.
+   * A read of details, which follows one that found the execution or the pipeline. Where AWS then
+   * says that it does not know it, its read models disagree, and that passes.
    */
   private static <T> T detail(String operation, Supplier<T> request) throws AwsFailureException {
     try {
@@ -257,8 +282,7 @@ public final class CodePipelineGateway implements AutoCloseable {
       AwsFailure failure = e.failure();
       if (failure.code().equals(AwsErrors.EXECUTION_NOT_FOUND)
           || failure.code().equals(AwsErrors.PIPELINE_NOT_FOUND)) {
-        throw nonsense(
-            operation, failure.code(), "AWS showed the execution just before and now denies it");
+        throw nonsense(operation, failure.code(), "AWS showed it just before and now denies it");
       }
       throw e;
     }
@@ -266,24 +290,5 @@ public final class CodePipelineGateway implements AutoCloseable {
 
   private static AwsFailureException nonsense(String operation, String code, String message) {
     return new AwsFailureException(new AwsFailure(operation, code, message, Meaning.NONSENSE));
-  }
-
-  private static @Nullable ExecutionTrigger trigger(PipelineExecution execution) {
-    var trigger = execution.trigger();
-    String type = trigger == null ? null : Shown.word(trigger.triggerTypeAsString());
-    return type == null ? null : new ExecutionTrigger(type, Shown.text(trigger.triggerDetail()));
-  }
-
-  private static List<ArtifactRevision> revisions(PipelineExecution execution) {
-    return execution.artifactRevisions().stream()
-        .filter(Objects::nonNull)
-        .map(
-            revision ->
-                new ArtifactRevision(
-                    Shown.word(revision.name()),
-                    Shown.id(revision.revisionId()),
-                    Shown.text(revision.revisionSummary()),
-                    Shown.link(revision.revisionUrl())))
-        .toList();
   }
 }

@@ -7,6 +7,7 @@ import dev.pipelinestop.codepipeline.MonotonicClock;
 import dev.pipelinestop.stop.AwsFailure;
 import dev.pipelinestop.stop.Look;
 import dev.pipelinestop.stop.NextStep;
+import dev.pipelinestop.stop.StageLook;
 import dev.pipelinestop.stop.StopAnswer;
 import dev.pipelinestop.stop.StopTrigger;
 import java.time.InstantSource;
@@ -42,6 +43,18 @@ public final class AwsSteps {
    * @param beganAt when it began, by the clock that nobody can set
    */
   record TimedLook(Look look, long beganAt) {}
+
+  StageLook resolve(NextStep.ResolveStage step) throws AwsFailureException {
+    return StageLook.at(identity.account(), gateway.region(), gateway.occupancy(step.stage()));
+  }
+
+  /**
+   * Unlike other details this one must be read: without it a stage in which AWS shows nothing would
+   * be taken for an empty one.
+   */
+  StageLook read(NextStep.ReadParallel step) throws AwsFailureException {
+    return step.look().withParallel(gateway.parallelMode(step.stage()));
+  }
 
   TimedLook begin(NextStep.BeginLook step) throws AwsFailureException {
     // The account first: asking for it must not make the look older.

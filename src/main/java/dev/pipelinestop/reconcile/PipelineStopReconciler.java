@@ -1,6 +1,7 @@
 package dev.pipelinestop.reconcile;
 
 import dev.pipelinestop.api.PipelineStopRequest;
+import dev.pipelinestop.api.PipelineStopRequestStatus;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -48,7 +49,7 @@ public final class PipelineStopReconciler implements Reconciler<PipelineStopRequ
             "namespace", request.getMetadata().getNamespace(),
             "name", request.getMetadata().getName(),
             "pipeline", request.getSpec().pipelineName(),
-            "execution", request.getSpec().pipelineExecutionId()));
+            "execution", execution(request)));
     try {
       return again(next(request));
     } catch (RuntimeException e) {
@@ -57,6 +58,14 @@ public final class PipelineStopReconciler implements Reconciler<PipelineStopRequ
     } finally {
       MDC.clear();
     }
+  }
+
+  /** The id of the execution; of a request for a stage only once it is known. */
+  private static String execution(PipelineStopRequest request) {
+    PipelineStopRequestStatus status = request.getStatus();
+    String pinned = status == null ? null : status.pipelineExecutionId();
+    String named = request.getSpec().pipelineExecutionId();
+    return pinned != null ? pinned : named != null ? named : "-";
   }
 
   private Optional<Instant> next(PipelineStopRequest request) {

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * One round of one request: decides, records, executes, observes, until the step is to wait. Used
@@ -87,8 +88,10 @@ final class RequestRound {
         }
       }
       switch (decision.next()) {
-        case NextStep.BeginLook step -> observation = look(step);
-        case NextStep.ReadDetails step -> observation = read(step);
+        case NextStep.ResolveStage step -> observation = observed(() -> resolved(step));
+        case NextStep.ReadParallel step -> observation = observed(() -> read(step));
+        case NextStep.BeginLook step -> observation = observed(() -> look(step));
+        case NextStep.ReadDetails step -> observation = observed(() -> read(step));
         case NextStep.SendStop step -> observation = send(step);
         case NextStep.WaitUntil wait -> {
           memory.waitUntil(wait.instant(), request.getMetadata().getGeneration());
@@ -112,8 +115,11 @@ final class RequestRound {
   }
 
   private boolean isWholeLook(Decision decision) {
-    return observation instanceof Observation.Looked
-        && !(decision.next() instanceof NextStep.ReadDetails);
+    return switch (observation) {
+      case Observation.Looked look -> !(decision.next() instanceof NextStep.ReadDetails);
+      case Observation.StageLooked look -> !(decision.next() instanceof NextStep.ReadParallel);
+      default -> false;
+    };
   }
 
   private Request asRecorded() {
@@ -212,28 +218,38 @@ final class RequestRound {
     return changed;
   }
 
-  private Observation look(NextStep.BeginLook step) {
+  private interface Look {
+    Observation take() throws AwsFailureException;
+  }
+
+  private Observation observed(Look look) {
     try {
-      AwsSteps.TimedLook timed = aws.begin(step);
-      lookBeganAt = timed.beganAt();
-      return new Observation.Looked(timed.look());
+      return look.take();
     } catch (AwsFailureException e) {
-      return failed(e);
+      int inARow = memory.failed();
+      log.warn("{} failed, {} in a row: {}", e.failure().operation(), inARow, e.getMessage());
+      return new Observation.LookFailed(e.failure(), inARow);
     }
   }
 
-  private Observation read(NextStep.ReadDetails step) {
-    try {
-      return new Observation.Looked(aws.read(step));
-    } catch (AwsFailureException e) {
-      return failed(e);
-    }
+  private Observation resolved(NextStep.ResolveStage step) throws AwsFailureException {
+    return new Observation.StageLooked(aws.resolve(step));
   }
 
-  private Observation failed(AwsFailureException e) {
-    int inARow = memory.failed();
-    log.warn("{} failed, {} in a row: {}", e.failure().operation(), inARow, e.getMessage());
-    return new Observation.LookFailed(e.failure(), inARow);
+  private Observation read(NextStep.ReadParallel step) throws AwsFailureException {
+    return new Observation.StageLooked(aws.read(step));
+  }
+
+  private Observation look(NextStep.BeginLook step) throws AwsFailureException {
+    // A stop that is logged below names the execution, which a stage had to be asked for.
+    MDC.put("execution", step.target().pipelineExecutionId());
+    AwsSteps.TimedLook timed = aws.begin(step);
+    lookBeganAt = timed.beganAt();
+    return new Observation.Looked(timed.look());
+  }
+
+  private Observation read(NextStep.ReadDetails step) throws AwsFailureException {
+    return new Observation.Looked(aws.read(step));
   }
 
   private Observation send(NextStep.SendStop step) {

@@ -69,6 +69,7 @@ record Attempts(PipelineStopRequestStatus status, Timing timing) {
     return Stream.concat(
             status.stops().stream().map(Stop::attemptedAt),
             Stream.of(
+                status.stageResolvedAt(),
                 status.stoppingSince(),
                 status.settledSince(),
                 status.resumedSince(),

@@ -64,7 +64,7 @@ final class Conditions {
 
   private void addStopped(@Nullable String executionStatus) {
     if (executionStatus == null) {
-      add("Stopped", "Unknown", "NotObserved", "The execution was not seen yet.");
+      add("Stopped", "Unknown", "NotObserved", "No execution was seen.");
       return;
     }
     ExecutionStatus status = ExecutionStatus.of(executionStatus);

@@ -52,6 +52,7 @@ sealed interface Escalation {
     boolean lagging = attempts.lagUntil().filter(round.now()::isBefore).isPresent();
     return round.request().spec().wantedMode() == StopMode.WAIT
         && !attempts.inEffect(StopMode.ABANDON)
+        && round.stageCheck(status).mayStop()
         && status.settledSince() == null
         && (lagging || ExecutionStatus.stopSeen(status.executionStatus()));
   }

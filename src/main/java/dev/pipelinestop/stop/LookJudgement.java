@@ -7,7 +7,6 @@ import dev.pipelinestop.api.StopMode;
 import dev.pipelinestop.api.StopOutcome;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -23,49 +22,38 @@ final class LookJudgement {
   private final Target target;
   private final Instant now;
 
-  LookJudgement(Round round, Look look, Supplier<String> attemptIds) {
+  LookJudgement(Round round, Target target, Look look, Supplier<String> attemptIds) {
     this.round = round;
+    this.target = target;
     this.look = look;
     this.attemptIds = attemptIds;
-    this.target = round.request().target();
     this.now = round.now();
   }
 
   Decision decide() {
     PipelineStopRequestStatus recorded = round.status();
-    if (isElsewhere(recorded)) {
-      return keepTrying(
-          round.working(recorded, Reason.OtherAccount, Messages.otherAccount(recorded, look)));
+    if (round.isElsewhere(look.account(), look.region())) {
+      return round.elsewhere(look.account(), look.region());
     }
     return switch (look.execution()) {
       case ExecutionSighting.Found found -> found(recorded, found);
       case ExecutionSighting.ExecutionNotFound none ->
           notFound(recorded, Reason.ExecutionNotFound, Messages.executionNotFound(target, look));
       case ExecutionSighting.PipelineNotFound none ->
-          notFound(recorded, Reason.PipelineNotFound, Messages.pipelineNotFound(target, look));
+          notFound(
+              recorded,
+              Reason.PipelineNotFound,
+              Messages.pipelineNotFound(target.pipelineName(), look.account(), look.region()));
     };
   }
 
-  /** An execution of the same name elsewhere is another execution (invariant I1). */
-  private boolean isElsewhere(PipelineStopRequestStatus recorded) {
-    return (recorded.account() != null && !recorded.account().equals(look.account()))
-        || (recorded.region() != null && !recorded.region().equals(look.region()));
-  }
-
   private Decision notFound(PipelineStopRequestStatus recorded, Reason reason, String message) {
-    Instant since = recorded.notFoundSince() == null ? now : recorded.notFoundSince();
-    Instant until = since.plus(round.timing().notFoundGrace());
-    PipelineStopRequestStatus status =
-        Mirror.pinned(recorded, target, look).with().notFoundSince(since).build();
-    Optional<Instant> inFlight = round.attempts(status).inFlightUntil(now);
-    if (!look.startedAt().isBefore(until) && inFlight.isEmpty()) {
-      return round.finish(status, reason, message);
-    }
-    Instant next = Pace.nextLook(round.request().uid(), since, now);
-    return round.waitUntil(
-        round.working(
-            status, Reason.WaitingForExecution, Messages.waitingForExecution(target, until)),
-        next.isAfter(until) && now.isBefore(until) ? until : next);
+    return round.notFound(
+        Mirror.pinned(recorded, target, look),
+        look.startedAt(),
+        reason,
+        message,
+        until -> Messages.waitingForExecution(target, until));
   }
 
   private Decision found(PipelineStopRequestStatus recorded, ExecutionSighting.Found found) {
@@ -87,7 +75,7 @@ final class LookJudgement {
       case CANCELLED -> ended(status, end -> stoppedRunning(end, Reason.ExecutionCancelled));
       case SUPERSEDED -> ended(status, end -> stoppedRunning(end, Reason.ExecutionSuperseded));
       case UNRECOGNIZED ->
-          keepTrying(
+          round.keepTrying(
               round.working(
                   status, Reason.UnrecognizedStatus, Messages.unrecognizedStatus(found.status())));
     };
@@ -96,7 +84,10 @@ final class LookJudgement {
   private Decision inProgress(PipelineStopRequestStatus recorded, PipelineStopRequestStatus seen) {
     Attempts attempts = round.attempts(seen);
     if (!attempts.anyInEffect() && seen.settledSince() == null) {
-      return sendOr(seen, round.request().spec().wantedMode(), this::keepTrying);
+      StageCheck check = round.stageCheck(seen);
+      return check.mayStop()
+          ? sendOr(seen, round.request().spec().wantedMode(), round::keepTrying)
+          : check.refuse(target, look.startedAt());
     }
     if (attempts.lagUntil().filter(look.startedAt()::isBefore).isPresent()) {
       return lagging(recorded, seen);
@@ -106,7 +97,7 @@ final class LookJudgement {
       return round.finish(seen, Reason.ExecutionResumed, Messages.resumed(target));
     }
     if (tookEffect(recorded, seen)) {
-      return waitForNextLook(
+      return round.waitForNextLook(
           round.working(
               resumedSince == null ? seen.with().resumedSince(now).build() : seen,
               Reason.ConfirmingResume,
@@ -114,7 +105,7 @@ final class LookJudgement {
     }
     // Accepted, and no effect was ever seen: perhaps it was missed and the execution retried. A
     // second stop could hit that run, so there is none.
-    return waitForNextLook(
+    return round.waitForNextLook(
         round.working(
             seen,
             Reason.StopAccepted,
@@ -148,7 +139,7 @@ final class LookJudgement {
   /** A status from before the stop says nothing, and takes nothing back that was seen already. */
   private Decision lagging(PipelineStopRequestStatus recorded, PipelineStopRequestStatus seen) {
     if (recorded.settledSince() != null) {
-      return waitForNextLook(recorded);
+      return round.waitForNextLook(recorded);
     }
     if (ExecutionStatus.stopSeen(recorded.executionStatus())) {
       // Old, or of a run that somebody has retried: nothing is escalated on the strength of it.
@@ -161,6 +152,9 @@ final class LookJudgement {
   private Decision stopping(PipelineStopRequestStatus seen) {
     PipelineStopRequestStatus status =
         seen.stoppingSince() == null ? seen.with().stoppingSince(now).build() : seen;
+    if (round.request().spec().onlyReports()) {
+      return reported(status);
+    }
     return Escalation.of(round, status).isDue(now)
         ? sendOr(status, StopMode.ABANDON, this::waitForEffect)
         : escalateOr(status, this::waitForEffect);
@@ -180,14 +174,25 @@ final class LookJudgement {
       PipelineStopRequestStatus status,
       StopMode wanted,
       Function<PipelineStopRequestStatus, Decision> otherwise) {
-    return new NextAttempt(round, look, attemptIds)
+    if (round.request().spec().onlyReports()) {
+      return reported(status);
+    }
+    if (!round.stageCheck(status).mayStop()) {
+      return otherwise.apply(status);
+    }
+    return new NextAttempt(round, target, look, attemptIds)
         .decide(status, wanted)
         .orElseGet(() -> otherwise.apply(status));
   }
 
+  /** The end of a dry run: this is where anything else would be sent or waited for. */
+  private Decision reported(PipelineStopRequestStatus status) {
+    return round.finish(status, Reason.DryRun, new DryRunMessages(round, target, status).report());
+  }
+
   private Decision waitForEffect(PipelineStopRequestStatus status) {
     if (!ExecutionStatus.stopSeen(status.executionStatus())) {
-      return waitForNextLook(
+      return round.waitForNextLook(
           round.working(
               status,
               Reason.StopAccepted,
@@ -198,9 +203,10 @@ final class LookJudgement {
                   .orElseGet(Messages::alreadyStopping)));
     }
     if (round.attempts(status).inEffect(StopMode.ABANDON)) {
-      return waitForNextLook(round.working(status, Reason.Abandoning, Messages.abandoning(status)));
+      return round.waitForNextLook(
+          round.working(status, Reason.Abandoning, Messages.abandoning(status)));
     }
-    return waitForNextLook(
+    return round.waitForNextLook(
         status.inProgressActions().stream().anyMatch(Messages::isApproval)
             ? round.working(status, Reason.WaitingForApproval, Messages.waitingForApproval(status))
             : round.working(status, Reason.Stopping, Messages.stopping(status)));
@@ -260,15 +266,5 @@ final class LookJudgement {
 
   private Decision stoppedRunning(PipelineStopRequestStatus status, Reason reason) {
     return round.finish(status, reason, Messages.ended(status));
-  }
-
-  /** For as long as a first stop may be sent; what it waits for is what was said last. */
-  private Decision keepTrying(PipelineStopRequestStatus status) {
-    return round.mustExpire(status) ? round.expire(status) : waitForNextLook(status);
-  }
-
-  private Decision waitForNextLook(PipelineStopRequestStatus status) {
-    Instant base = round.attempts(status).waitingSince(round.request().createdAt());
-    return round.waitUntil(status, Pace.nextLook(round.request().uid(), base, now));
   }
 }

@@ -142,14 +142,19 @@ final class Messages {
         + " Looking again.";
   }
 
-  static String otherAccount(PipelineStopRequestStatus pinned, Look look) {
+  static String otherAccount(PipelineStopRequestStatus pinned, String account, String region) {
     return "This request is fixed to account %s, region %s; the operator now works in account %s, region %s. Nothing is sent until it is back."
-        .formatted(pinned.account(), pinned.region(), look.account(), look.region());
+        .formatted(pinned.account(), pinned.region(), account, region);
   }
 
   static String unsupportedFields(List<String> names) {
     return "The spec has fields that this version of the operator does not know: %s. Nothing is done. Upgrade the operator."
         .formatted(String.join(", ", names));
+  }
+
+  static String unnamed() {
+    return "The spec names neither an execution nor a stage. Nothing is done. Apply the definition"
+        + " in crds/, which does not take such a request, and create another one.";
   }
 
   static String stopped(PipelineStopRequestStatus status) {
@@ -195,9 +200,9 @@ final class Messages {
             target.pipelineName());
   }
 
-  static String pipelineNotFound(Target target, Look look) {
+  static String pipelineNotFound(String pipelineName, String account, String region) {
     return "There is no pipeline %s in account %s, region %s. Check its name, the region and the account."
-        .formatted(target.pipelineName(), look.account(), look.region());
+        .formatted(pipelineName, account, region);
   }
 
   static String expired(Instant notAfter, String lastMessage) {
@@ -205,14 +210,14 @@ final class Messages {
         .formatted(seconds(notAfter), lastMessage.isEmpty() ? "" : " Last: " + lastMessage);
   }
 
-  private static String words(StopMode mode) {
+  static String words(StopMode mode) {
     return switch (mode) {
       case WAIT -> "stop and wait";
       case ABANDON -> "stop and abandon";
     };
   }
 
-  private static String actionCount(PipelineStopRequestStatus status) {
+  static String actionCount(PipelineStopRequestStatus status) {
     int count = count(status.inProgressActionCount());
     return count == 1 ? "1 action" : count + " actions";
   }
@@ -234,7 +239,7 @@ final class Messages {
     return "Approval".equals(action.category());
   }
 
-  private static String named(List<InProgressAction> actions) {
+  static String named(List<InProgressAction> actions) {
     String names =
         actions.stream()
             .limit(NAMED_ACTIONS)
@@ -254,7 +259,7 @@ final class Messages {
         + (since == null ? "" : " since " + seconds(since));
   }
 
-  private static String seconds(Instant instant) {
+  static String seconds(Instant instant) {
     return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

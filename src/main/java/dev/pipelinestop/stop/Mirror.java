@@ -38,12 +38,16 @@ final class Mirror {
   /** The recorded status with account, region and execution fixed. */
   static PipelineStopRequestStatus pinned(
       PipelineStopRequestStatus status, Target target, Look look) {
-    return status
+    return located(status, look.account(), look.region())
         .with()
-        .account(look.account())
-        .region(look.region())
         .pipelineExecutionId(target.pipelineExecutionId())
         .build();
+  }
+
+  /** The recorded status with account and region fixed. */
+  static PipelineStopRequestStatus located(
+      PipelineStopRequestStatus status, String account, String region) {
+    return status.with().account(account).region(region).build();
   }
 
   /** The recorded status with those details that the look has. */

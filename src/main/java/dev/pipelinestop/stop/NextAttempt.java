@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * Whether a stop may be sent now, on the strength of this look. Somebody has made sure that the
  * execution is not at its end and that no stop in the wanted mode is in effect.
  */
-record NextAttempt(Round round, Look look, Supplier<String> attemptIds) {
+record NextAttempt(Round round, Target target, Look look, Supplier<String> attemptIds) {
 
   /**
    * Records an attempt in this mode and sends it, or says what keeps it; empty if it only has to
@@ -49,7 +49,6 @@ record NextAttempt(Round round, Look look, Supplier<String> attemptIds) {
             null,
             round.request().reason());
     PipelineStopRequestStatus landed = unsettled.map(stop -> landed(status, stop)).orElse(status);
-    Target target = round.request().target();
     return Optional.of(
         new Decision(
             round.working(

@@ -11,6 +11,15 @@ import java.util.Set;
  */
 public sealed interface NextStep {
 
+  /** Find out which execution is in the stage: GetPipelineState. */
+  record ResolveStage(StageTarget stage) implements NextStep {}
+
+  /**
+   * Read whether the pipeline runs in PARALLEL mode, where no stage shows what is in it:
+   * ListPipelineExecutions.
+   */
+  record ReadParallel(StageTarget stage, StageLook look) implements NextStep {}
+
   /** Begin a look at the execution: GetPipelineExecution. */
   record BeginLook(Target target) implements NextStep {}
 

@@ -8,6 +8,9 @@ public sealed interface Observation {
   /** Nothing: the work on the request begins, or begins again from a newly read status. */
   record Nothing() implements Observation {}
 
+  /** A look at a stage, to find out which execution is in it. */
+  record StageLooked(StageLook look) implements Observation {}
+
   /** A look at AWS, with as many details as were asked for so far. */
   record Looked(Look look) implements Observation {}
 

@@ -5,6 +5,10 @@ package dev.pipelinestop.stop;
  * {@code Stalled} which follow it. {@code docs/status.md} lists them with these very words.
  */
 public enum Reason {
+  ConfirmingStage(
+      Result.WORKING,
+      "The request is fixed to the execution that AWS shows in the stage. Reading until an action"
+          + " of it is in progress there, 30 seconds at most; nothing is sent before."),
   StopRecorded(Result.WORKING, "The intent to stop is recorded; the stop is being sent to AWS."),
   StopAccepted(Result.WORKING, "AWS accepted the stop; its effect does not show yet."),
   Stopping(Result.WORKING, "The execution is stopping: its actions in progress are completing."),
@@ -30,8 +34,8 @@ public enum Reason {
           + " request ends."),
   WaitingForExecution(
       Result.WORKING,
-      "AWS does not find the execution. It is given some time to appear: 60 seconds, unless the"
-          + " operator is started with another --not-found-grace."),
+      "AWS does not find the execution, or the pipeline. It is given some time to appear: 60"
+          + " seconds, unless the operator is started with another --not-found-grace."),
   UnrecognizedStatus(
       Result.WORKING,
       "AWS reports a status that this version does not know. Nothing is sent; it is read again."),
@@ -65,8 +69,8 @@ public enum Reason {
           + " to one. Nothing is sent until it is back."),
   UnsupportedField(
       Result.WORKING,
-      "The spec has a field that this version of the operator does not know. Nothing is done until"
-          + " the operator is upgraded."),
+      "The spec has a field that this version of the operator does not know, or names neither an"
+          + " execution nor a stage. Nothing is done until the operator is upgraded."),
 
   Stopped(Result.SUCCESS, "AWS stopped the execution."),
   AlreadyStopped(
@@ -77,6 +81,11 @@ public enum Reason {
   ExecutionCancelled(Result.SUCCESS, "The execution was cancelled; it runs no more."),
   ExecutionSuperseded(
       Result.SUCCESS, "A newer execution took the place of this one; it runs no more."),
+  NothingRunning(Result.SUCCESS, "No execution was in the stage; there was nothing to stop."),
+  DryRun(
+      Result.SUCCESS,
+      "A dry run found an execution that is not at its end. Nothing was sent; the message says what"
+          + " a stop would have done."),
 
   ExecutionSucceeded(
       Result.FAILURE, "Too late: the execution ran to its end before it could be stopped."),
@@ -89,6 +98,12 @@ public enum Reason {
       "The pipeline has no such execution. Check the id, the region and the account."),
   PipelineNotFound(
       Result.FAILURE, "There is no such pipeline. Check the name, the region and the account."),
+  StageNotFound(Result.FAILURE, "The pipeline has no such stage. Check the name of the stage."),
+  StageNotResolvable(
+      Result.FAILURE,
+      "Which execution is meant cannot be told from the stage: the pipeline runs in PARALLEL mode,"
+          + " executions wait before the stage, or the one shown in it was not at work there."
+          + " Nothing was sent. The message says how to stop it by its id."),
   Expired(
       Result.FAILURE,
       "No stop was accepted until spec.notAfter, or without it within an hour of the creation, so"

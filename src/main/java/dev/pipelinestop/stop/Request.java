@@ -19,9 +19,15 @@ public record Request(
     PipelineStopRequestSpec spec,
     PipelineStopRequestStatus status) {
 
-  Target target() {
+  /** The execution that is fixed or named, else the stage that it is in. */
+  Subject subject() {
     String pinned = status.pipelineExecutionId();
-    return new Target(spec.pipelineName(), pinned == null ? spec.pipelineExecutionId() : pinned);
+    String id = pinned == null ? spec.pipelineExecutionId() : pinned;
+    if (id != null) {
+      return new Target(spec.pipelineName(), id);
+    }
+    String stage = spec.stageName();
+    return stage == null ? new Subject.Unnamed() : new StageTarget(spec.pipelineName(), stage);
   }
 
   /** What AWS is told: the user's words, else who asked. */

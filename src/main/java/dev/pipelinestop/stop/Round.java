@@ -5,6 +5,7 @@ import dev.pipelinestop.api.PipelineStopRequestStatus;
 import dev.pipelinestop.api.StopMode;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -91,8 +92,60 @@ record Round(Request request, Timing timing, Instant now) {
 
   /** Records the result. From here on nothing is ever done for this request again. */
   Decision finish(PipelineStopRequestStatus status, Reason reason, String message) {
+    boolean sendsNothing = request.spec().onlyReports() && reason != Reason.DryRun;
+    String said = sendsNothing ? DryRunMessages.nothing(message) : message;
     return new Decision(
-        working(status, reason, message).with().finishedAt(now).build(), new NextStep.Finished());
+        working(status, reason, said).with().finishedAt(now).build(), new NextStep.Finished());
+  }
+
+  /**
+   * AWS does not find what it is asked for: that is given time to appear, and is then the result.
+   *
+   * @param waiting what is said meanwhile, given until when
+   */
+  Decision notFound(
+      PipelineStopRequestStatus located,
+      Instant lookedAt,
+      Reason reason,
+      String message,
+      Function<Instant, String> waiting) {
+    Instant since = located.notFoundSince() == null ? now : located.notFoundSince();
+    Instant until = since.plus(timing.notFoundGrace());
+    PipelineStopRequestStatus status = located.with().notFoundSince(since).build();
+    if (!lookedAt.isBefore(until) && attempts(status).inFlightUntil(now).isEmpty()) {
+      return finish(status, reason, message);
+    }
+    Instant next = Pace.nextLook(request.uid(), since, now);
+    return waitUntil(
+        working(status, Reason.WaitingForExecution, waiting.apply(until)),
+        next.isAfter(until) && now.isBefore(until) ? until : next);
+  }
+
+  /** What has this name in another account or region is something else (invariant I1). */
+  boolean isElsewhere(String account, String region) {
+    PipelineStopRequestStatus pinned = status();
+    return (pinned.account() != null && !pinned.account().equals(account))
+        || (pinned.region() != null && !pinned.region().equals(region));
+  }
+
+  /** Nothing is done for a request that is fixed to another account or region than this. */
+  Decision elsewhere(String account, String region) {
+    return keepTrying(
+        working(status(), Reason.OtherAccount, Messages.otherAccount(status(), account, region)));
+  }
+
+  /** For as long as a first stop may be sent; what it waits for is what was said last. */
+  Decision keepTrying(PipelineStopRequestStatus status) {
+    return mustExpire(status) ? expire(status) : waitForNextLook(status);
+  }
+
+  Decision waitForNextLook(PipelineStopRequestStatus status) {
+    Instant base = attempts(status).waitingSince(request.createdAt());
+    return waitUntil(status, Pace.nextLook(request.uid(), base, now));
+  }
+
+  StageCheck stageCheck(PipelineStopRequestStatus status) {
+    return new StageCheck(this, status);
   }
 
   /** The request expires, and says what kept it. */

@@ -49,8 +49,8 @@ public final class StopProtocol implements Protocol {
       case Observation.StopAnswered answered -> answered(round, answered);
       case Observation.Nothing nothing -> begin(round);
       case Observation.LookFailed failed -> failed(round, failed);
-      case Observation.Looked looked ->
-          new LookJudgement(round, looked.look(), attemptIds).decide();
+      case Observation.StageLooked looked -> judged(round, looked.look());
+      case Observation.Looked looked -> judged(round, looked.look());
     };
   }
 
@@ -79,7 +79,27 @@ public final class StopProtocol implements Protocol {
     if (round.mustExpire(round.status())) {
       return round.expire(round.status());
     }
-    return new Decision(round.status(), new NextStep.BeginLook(round.request().target()));
+    return switch (round.request().subject()) {
+      case Target target -> new Decision(round.status(), new NextStep.BeginLook(target));
+      case StageTarget stage -> new Decision(round.status(), new NextStep.ResolveStage(stage));
+      case Subject.Unnamed none ->
+          new Decision(
+              round.working(round.status(), Reason.UnsupportedField, Messages.unnamed()),
+              new NextStep.Idle());
+    };
+  }
+
+  /** Once an execution is fixed, what is in the stage does not matter any more. */
+  private static Decision judged(Round round, StageLook look) {
+    return round.request().subject() instanceof StageTarget stage
+        ? new StageJudgement(round, stage, look).decide()
+        : begin(round);
+  }
+
+  private Decision judged(Round round, Look look) {
+    return round.request().subject() instanceof Target target
+        ? new LookJudgement(round, target, look, attemptIds).decide()
+        : begin(round);
   }
 
   private static Decision failed(Round round, Observation.LookFailed failed) {

@@ -37,11 +37,13 @@ record WantedDetails(Round round, ExecutionSighting.Found found, ExecutionStatus
 
   /**
    * In front of an abandon every call costs time, and it leaves abandoned actions as its trace:
-   * what a wait needs to be told apart from an earlier stop is not needed.
+   * what a wait needs to be told apart from an earlier stop is not needed. A dry run has time, and
+   * tells the stages too.
    */
   private boolean isBeforeAbandon(Attempts attempts) {
     return seen == ExecutionStatus.IN_PROGRESS
         && round.request().spec().wantedMode() == StopMode.ABANDON
+        && !round.request().spec().onlyReports()
         && attempts.unsettled().isEmpty()
         && !attempts.anyInEffect();
   }

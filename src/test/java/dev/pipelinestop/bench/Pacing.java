@@ -91,6 +91,8 @@ record Pacing() implements Measurement {
           now = wait.instant();
           yield new Observation.Nothing();
         }
+        case NextStep.ResolveStage step -> throw new IllegalStateException("it names an execution");
+        case NextStep.ReadParallel step -> throw new IllegalStateException("it names an execution");
         case NextStep.Idle idle -> throw new IllegalStateException("it gave up");
         case NextStep.Finished finished -> throw new IllegalStateException("it ended");
       };

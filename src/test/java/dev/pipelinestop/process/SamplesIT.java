@@ -68,6 +68,9 @@ final class SamplesIT {
           .contains("stop-orders-deploy unchanged");
       scene.awaitReason("stop-orders-deploy", Reason.Stopped);
       scene.awaitReason("stop-billing-deploy", Reason.Stopped);
+      scene.awaitReason("stop-catalog-deploy", Reason.Stopped);
+      assertThat(Scene.message(scene.awaitReason("try-catalog-build", Reason.DryRun)))
+          .contains("nothing is sent", "abandon 1 action (action BuildImage in stage Build");
 
       assertThat(kubectl.run("get", "psr").output().lines().map(SamplesIT::words))
           .contains(
@@ -80,6 +83,10 @@ final class SamplesIT {
                   + " Stopped Stopped 1",
               "stop-billing-deploy billing-deploy 55555555-5555-4555-8555-555555555555 Abandon"
                   + " Stopped Stopped 1",
+              "stop-catalog-deploy catalog-deploy 66666666-6666-4666-8666-666666666666 Abandon"
+                  + " Stopped Stopped 1",
+              "try-catalog-build catalog-deploy 77777777-7777-4777-8777-777777777777 InProgress"
+                  + " DryRun 0",
               "stop-search-deploy search-deploy 44444444-4444-4444-8444-444444444444 Succeeded"
                   + " ExecutionSucceeded 0",
               "stop-unknown-execution payments-deploy 99999999-9999-4999-8999-999999999999"
@@ -89,9 +96,9 @@ final class SamplesIT {
       assertThat(kubectl.run("describe", "psr", "stop-web-deploy").output())
           .contains("UpdateStack", "BuildAssets", "External Execution URL", "StopAccepted");
 
-      assertThat(scene.ledger().stops()).hasSize(6);
+      assertThat(scene.ledger().stops()).hasSize(7);
       assertThat(scene.ledger().acceptedStops(StopMode.WAIT)).hasSize(3);
-      assertThat(scene.ledger().acceptedStops(StopMode.ABANDON)).hasSize(3);
+      assertThat(scene.ledger().acceptedStops(StopMode.ABANDON)).hasSize(4);
     }
   }
 

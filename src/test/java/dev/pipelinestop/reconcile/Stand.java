@@ -17,11 +17,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codepipeline.model.StageRetryMode;
+import software.amazon.awssdk.services.codepipeline.model.StageTransitionType;
 
 /** The production shell with one request, in one thread, on the clock of a simulated AWS. */
 final class Stand {
@@ -105,21 +107,39 @@ final class Stand {
 
   /** A person retries a stopped execution in the console. */
   void retry(String pipeline, String stage, String execution) {
-    try (CodePipelineClient person =
+    person(
+        console ->
+            console.retryStageExecution(
+                request ->
+                    request
+                        .pipelineName(pipeline)
+                        .stageName(stage)
+                        .pipelineExecutionId(execution)
+                        .retryMode(StageRetryMode.ALL_ACTIONS)));
+  }
+
+  /** A person keeps executions from entering a stage. */
+  void disableTransition(String pipeline, String stage, String reason) {
+    person(
+        console ->
+            console.disableStageTransition(
+                request ->
+                    request
+                        .pipelineName(pipeline)
+                        .stageName(stage)
+                        .transitionType(StageTransitionType.INBOUND)
+                        .reason(reason)));
+  }
+
+  private void person(Consumer<CodePipelineClient> does) {
+    try (CodePipelineClient console =
         CodePipelineClient.builder()
             .httpClient(aws.httpClient())
             .region(Region.of(REGION))
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
             .build()) {
-      var unused =
-          person.retryStageExecution(
-              request ->
-                  request
-                      .pipelineName(pipeline)
-                      .stageName(stage)
-                      .pipelineExecutionId(execution)
-                      .retryMode(StageRetryMode.ALL_ACTIONS));
+      does.accept(console);
     }
   }
 
@@ -160,6 +180,10 @@ final class Stand {
     if (end.isAfter(aws.clock().instant())) {
       aws.clock().advanceTo(end);
     }
+  }
+
+  static String message(PipelineStopRequestStatus status) {
+    return status.condition("Succeeded").map(Condition::message).orElse("");
   }
 
   static String reason(PipelineStopRequestStatus status) {

@@ -62,7 +62,15 @@ record Sample(String file, String story, Reason result, int abandoned, Set<StopM
               "an execution that does not exist",
               Reason.ExecutionNotFound,
               0,
-              Set.of()));
+              Set.of()),
+          new Sample(
+              "stop-stage.yaml",
+              "an abandon of whatever is in a stage",
+              Reason.Stopped,
+              1,
+              Set.of(StopMode.ABANDON)),
+          new Sample(
+              "dry-run.yaml", "a dry run: what would be abandoned", Reason.DryRun, 0, Set.of()));
 
   PipelineStopRequest read() {
     try {
@@ -84,7 +92,8 @@ record Sample(String file, String story, Reason result, int abandoned, Set<StopM
               .formatted(file, reason, count, result, abandoned));
     }
     for (StopMode mode : StopMode.values()) {
-      int stops = ledger.acceptedStops(ended.getSpec().pipelineExecutionId(), mode).size();
+      String execution = String.valueOf(status.pipelineExecutionId());
+      int stops = ledger.acceptedStops(execution, mode).size();
       if (stops != (accepted.contains(mode) ? 1 : 0)) {
         return Optional.of("%s: AWS accepted %d stops (%s)".formatted(file, stops, mode));
       }

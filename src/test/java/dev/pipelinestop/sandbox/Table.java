@@ -2,6 +2,7 @@ package dev.pipelinestop.sandbox;
 
 import dev.pipelinestop.api.Condition;
 import dev.pipelinestop.api.PipelineStopRequest;
+import dev.pipelinestop.api.PipelineStopRequestSpec;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
 import dev.pipelinestop.api.Stop;
 import dev.pipelinestop.api.StopMode;
@@ -35,12 +36,20 @@ final class Table {
     return List.of(
         request.getMetadata().getName(),
         request.getSpec().pipelineName(),
-        request.getSpec().pipelineExecutionId(),
+        execution(request.getSpec(), status),
         status.stops().isEmpty() ? "" : mode(status.stops().getLast()),
         String.valueOf(status.executionStatus() == null ? "" : status.executionStatus()),
         status.condition("Succeeded").map(Condition::reason).orElse(""),
         status.abandonedActionCount() == null ? "" : status.abandonedActionCount().toString(),
         age(Duration.between(Instant.parse(request.getMetadata().getCreationTimestamp()), now)));
+  }
+
+  private static String execution(PipelineStopRequestSpec spec, PipelineStopRequestStatus status) {
+    String id =
+        status.pipelineExecutionId() == null
+            ? spec.pipelineExecutionId()
+            : status.pipelineExecutionId();
+    return id == null ? "" : id;
   }
 
   private static String mode(Stop stop) {

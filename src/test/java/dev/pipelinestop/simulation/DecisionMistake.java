@@ -114,6 +114,15 @@ enum DecisionMistake implements Twist {
           : decision;
     }
   },
+  END_IS_FORGOTTEN("a finished request that is edited is looked at again") {
+    @Override
+    public Decision decided(Decision decision, Request request, Instant now) {
+      return request.status().finishedAt() == null
+          ? decision
+          : new Decision(
+              decision.status(), new NextStep.BeginLook(new Target(Shop.PIPELINE, Shop.EXECUTION)));
+    }
+  },
   HEARTBEAT("a status says when somebody looked last") {
     @Override
     public Decision decided(Decision decision, Request request, Instant now) {

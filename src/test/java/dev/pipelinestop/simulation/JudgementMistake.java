@@ -1,7 +1,6 @@
 package dev.pipelinestop.simulation;
 
 import dev.pipelinestop.api.PipelineStopRequestSpecBuilder;
-import dev.pipelinestop.api.PipelineStopRequestStatus;
 import dev.pipelinestop.api.Stop;
 import dev.pipelinestop.api.StopOutcome;
 import dev.pipelinestop.stop.AwsFailure;
@@ -46,6 +45,12 @@ enum JudgementMistake implements Twist {
                   .build());
     }
   },
+  DRY_RUN_SENDS("a dry run is taken for a stop") {
+    @Override
+    public Request told(Request request, Instant now) {
+      return asking(request, spec -> spec.dryRun(false));
+    }
+  },
   NO_SETTLE("the settle period is zero") {
     @Override
     public Timing timing(Timing timing) {
@@ -86,14 +91,6 @@ enum JudgementMistake implements Twist {
       return request.spec().abandonAfter() == null
           ? request
           : asking(request, spec -> spec.abandonAfter("1s"));
-    }
-  },
-  END_IS_FORGOTTEN("a finished request that is edited is worked on again") {
-    @Override
-    public Request told(Request request, Instant now) {
-      return Twist.with(
-          request,
-          status -> status.finishedAt() == null ? status : PipelineStopRequestStatus.empty());
     }
   };
 

@@ -49,8 +49,8 @@ final class Life {
     return request.getMetadata().getUid();
   }
 
-  /** The execution that it is about: what was pinned, or is to be. */
-  String execution() {
+  /** The execution that it is about: what was pinned, or named; null while only its stage is. */
+  @Nullable String execution() {
     String pinned = status().pipelineExecutionId();
     return pinned == null ? request.getSpec().pipelineExecutionId() : pinned;
   }

@@ -12,6 +12,7 @@ enum Oracle {
   I6("after the end no stop, no other result, and no call of a process that has seen it"),
   I7("no first stop after notAfter, none for a request that is being deleted"),
   I8("every request ends once faults have ceased"),
+  DRY_RUN("a dry run sends nothing"),
   LIVE_READ("a process reads the request itself before its first call for it"),
   FRESH("no stop rests on a look that began more than 10 s ago"),
   RESUMED("no stop against a run that was retried after this request had stopped it"),

@@ -5,6 +5,7 @@ import dev.pipelinestop.simulator.SdkClients;
 import dev.pipelinestop.simulator.Simulator;
 import dev.pipelinestop.simulator.Truth;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class People {
           client.stopPipelineExecution(
               stop ->
                   stop.pipelineName(of.pipelineName())
-                      .pipelineExecutionId(of.pipelineExecutionId())
+                      .pipelineExecutionId(execution(of))
                       .abandon(abandon)
                       .reason(REASON));
           retriedAt = null;
@@ -45,13 +46,13 @@ final class People {
   void retry(PipelineStopRequestSpec of) {
     tries(
         client -> {
-          Truth truth = aws.truth(of.pipelineExecutionId());
+          Truth truth = aws.truth(execution(of));
           client.retryStageExecution(
               retry ->
                   retry
                       .pipelineName(of.pipelineName())
                       .stageName(truth.stage())
-                      .pipelineExecutionId(of.pipelineExecutionId())
+                      .pipelineExecutionId(execution(of))
                       .retryMode(StageRetryMode.ALL_ACTIONS));
           retriedAt = aws.clock().instant();
         });
@@ -81,6 +82,11 @@ final class People {
             }
           }
         });
+  }
+
+  /** Of what is asked for by its stage they know which execution is meant. */
+  private static String execution(PipelineStopRequestSpec of) {
+    return Objects.requireNonNullElse(of.pipelineExecutionId(), Shop.EXECUTION);
   }
 
   private void tries(Consumer<CodePipelineClient> work) {

@@ -15,13 +15,13 @@ import static dev.pipelinestop.simulator.ActionDefinition.action;
 import static dev.pipelinestop.simulator.ActionDefinition.approval;
 
 import dev.pipelinestop.api.StopMode;
-import dev.pipelinestop.simulator.ExecutionMode;
 import dev.pipelinestop.simulator.Placement;
 import dev.pipelinestop.simulator.ReadModel;
 import dev.pipelinestop.simulator.Status;
 import dev.pipelinestop.simulator.StopAnswer;
 import dev.pipelinestop.simulator.StopSituation;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The base scenarios. Each has an end, so that every run of it has one. A new kind of request is
@@ -32,6 +32,10 @@ final class Scenarios {
   private Scenarios() {}
 
   static List<Scenario> all() {
+    return Stream.concat(ofExecutions().stream(), StageScenarios.all().stream()).toList();
+  }
+
+  private static List<Scenario> ofExecutions() {
     return List.of(
         waiting(),
         abandon(),
@@ -49,7 +53,7 @@ final class Scenarios {
               asks(world, spec -> spec.abandonAfter("20s"));
             },
             "Stopped"),
-        Scenario.of("expiry", Scenarios::expires, "Expired").dependsOnTime("Stopped"),
+        Scenario.of("expiry", Situations::expires, "Expired").dependsOnTime("Stopped"),
         Scenario.of(
             "already stopping",
             world -> {
@@ -87,12 +91,12 @@ final class Scenarios {
               asks(world, spec -> spec.abandon(true));
             },
             "Stopped"),
-        Scenario.of("throttled", Scenarios::throttled, "Stopped"),
+        Scenario.of("throttled", Situations::throttled, "Stopped"),
         lost("lost answer to a wait", Trouble.ANSWER_LOST, false),
         lost("lost answer to an abandon", Trouble.ANSWER_LOST, true),
         lost("abandon lost on its way", Trouble.LOST, true),
         lost("abandon that arrives late", Trouble.SLOW, true),
-        Scenario.of("superseded while stopping", Scenarios::superseded, "ExecutionSuperseded")
+        Scenario.of("superseded while stopping", Situations::superseded, "ExecutionSuperseded")
             .dependsOnTime("Stopped"),
         Scenario.of(
             "approval timeout",
@@ -186,7 +190,7 @@ final class Scenarios {
                 },
                 "Stopped")
             .dependsOnTime("ExecutionSucceeded"),
-        Scenario.of("retried just before", Scenarios::retriedBefore, "Stopped"),
+        Scenario.of("retried just before", Situations::retriedBefore, "Stopped"),
         Scenario.of(
             "another execution ahead",
             world -> {
@@ -199,7 +203,7 @@ final class Scenarios {
             },
             "Stopped"),
         everyStopTaken("wait, where AWS takes every stop", false),
-        everyStopTaken("abandon, where AWS takes every stop", true));
+        everyAbandonTaken());
   }
 
   static Scenario waiting() {
@@ -215,6 +219,10 @@ final class Scenarios {
           asks(world, spec -> spec.abandon(true));
         },
         "Stopped");
+  }
+
+  static Scenario everyAbandonTaken() {
+    return everyStopTaken("abandon, where AWS takes every stop", true);
   }
 
   private static Scenario finished(String name, Status status, String result) {
@@ -254,51 +262,5 @@ final class Scenarios {
           asks(world, spec -> spec.abandon(abandon));
         },
         "Stopped");
-  }
-
-  private static void expires(World world) {
-    running(world, seconds(100));
-    world.aws().stopAnswers().set(StopSituation.IN_PROGRESS, StopAnswer.NOT_STOPPABLE);
-    asks(world, spec -> spec.notAfter(world.now().plusSeconds(20)));
-    // From then on AWS would take it.
-    world.after(
-        seconds(21),
-        () -> world.aws().stopAnswers().set(StopSituation.IN_PROGRESS, StopAnswer.ACCEPTED));
-  }
-
-  private static void throttled(World world) {
-    world.suffers("GetCallerIdentity", 1, Trouble.BUSY, 0);
-    world.suffers("GetPipelineExecution", 1, Trouble.BUSY, 0);
-    world.suffers("GetPipelineExecution", 2, Trouble.BUSY, 0);
-    world.suffers("ListActionExecutions", 1, Trouble.BUSY, 0);
-    world.suffers("StopPipelineExecution", 1, Trouble.BUSY, 0);
-    world.suffers("GetPipelineExecution", 5, Trouble.BUSY, 0);
-    running(world, LONG);
-    asks(world, spec -> spec.abandon(true));
-  }
-
-  /** It waits before a stage that another one occupies, and a third one comes. */
-  private static void superseded(World world) {
-    world
-        .aws()
-        .pipeline(PIPELINE)
-        .mode(ExecutionMode.SUPERSEDED)
-        .stage("Deploy", action("Update").takes(LONG));
-    world.aws().settings().stopTakesEffectAfter(seconds(5));
-    world.aws().place(PIPELINE, Placement.in("Deploy"));
-    world.aws().place(PIPELINE, Placement.in("Deploy").id(EXECUTION));
-    asks(world);
-    world.after(seconds(3), () -> world.people().start(PIPELINE));
-  }
-
-  /** GetPipelineExecution shows the end that was before the retry. */
-  private static void retriedBefore(World world) {
-    world.aws().lags().set(ReadModel.GET_PIPELINE_EXECUTION, seconds(5));
-    running(world, LONG);
-    world.people().stop(spec(), true);
-    world.pass(seconds(20));
-    world.people().retry(spec());
-    world.pass(seconds(1));
-    asks(world, spec -> spec.abandon(true));
   }
 }

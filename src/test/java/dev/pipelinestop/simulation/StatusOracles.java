@@ -89,7 +89,8 @@ final class StatusOracles {
           case "ExecutionSuperseded" -> truth != null && wasEver(truth, Status.SUPERSEDED);
           case "ExecutionResumed" -> truth != null && truth.attempt() > 1;
           case "ExecutionNotFound", "PipelineNotFound" -> truth == null;
-          case "Expired" -> noneAccepted(life);
+          case "Expired", "NothingRunning", "DryRun", "StageNotFound", "StageNotResolvable" ->
+              noneAccepted(life);
           default -> false;
         };
     Oracle.TRUE_RESULT.requires(

@@ -34,6 +34,7 @@ final class StatusRules {
     keeps("account", old.account(), next.account());
     keeps("region", old.region(), next.region());
     keeps("pipelineExecutionId", old.pipelineExecutionId(), next.pipelineExecutionId());
+    keeps("stageResolvedAt", old.stageResolvedAt(), next.stageResolvedAt());
     keeps("stoppingSince", old.stoppingSince(), next.stoppingSince());
     keeps("settledSince", old.settledSince(), next.settledSince());
     keeps("finishedAt", old.finishedAt(), next.finishedAt());

@@ -30,9 +30,10 @@ final class StopOracles {
     StopMode mode = Objects.requireNonNull(call.mode());
     Instant now = call.receivedAt();
     Oracle.I1.requires(
-        spec.pipelineExecutionId().equals(call.pipelineExecutionId())
+        isNamed(spec, Objects.requireNonNull(call.pipelineExecutionId()))
             && spec.pipelineName().equals(call.pipelineName()),
         () -> "%s for %s".formatted(call, spec));
+    Oracle.DRY_RUN.requires(!Boolean.TRUE.equals(spec.dryRun()), call::toString);
     Oracle.I6.requires(
         !life.isFinished(), () -> "%s, and %s is finished".formatted(call, life.uid()));
     Life.Attempt attempt = life.unsent(mode).orElse(null);
@@ -67,6 +68,15 @@ final class StopOracles {
     Oracle.I7.requires(
         !instance.knowsDeletion(life.uid()),
         () -> "%s, and %s is being deleted".formatted(call, life.uid()));
+  }
+
+  /** By its id, or by a stage that it was in. */
+  private boolean isNamed(PipelineStopRequestSpec spec, String execution) {
+    String stage = spec.stageName();
+    return stage == null
+        ? execution.equals(spec.pipelineExecutionId())
+        : world.aws().truth(execution).actions().stream()
+            .anyMatch(action -> action.stage().equals(stage));
   }
 
   private static boolean mayAbandon(

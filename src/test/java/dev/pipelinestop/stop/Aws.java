@@ -4,6 +4,10 @@ import java.time.Instant;
 
 /** AWS as a run of the protocol sees it. */
 interface Aws {
+  StageOccupancy occupancy(StageTarget stage, Instant now);
+
+  ParallelMode parallelMode();
+
   ExecutionSighting execution(Target target, Instant now);
 
   Look read(NextStep.ReadDetails step, Instant now);

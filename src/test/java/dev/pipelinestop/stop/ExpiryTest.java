@@ -132,10 +132,10 @@ class ExpiryTest {
 
   @Test
   void anUnknownFieldIsNeverActedOn() {
-    assertThat(run.unknownField("stageName").round()).isInstanceOf(NextStep.Idle.class);
+    assertThat(run.unknownField("stageGroup").round()).isInstanceOf(NextStep.Idle.class);
 
     assertThat(run.reason()).isEqualTo("UnsupportedField");
-    assertThat(run.message()).contains("stageName");
+    assertThat(run.message()).contains("stageGroup");
     int writes = run.writes();
     run.passes(Duration.ofHours(2)).round();
     assertThat(run.writes()).isEqualTo(writes);

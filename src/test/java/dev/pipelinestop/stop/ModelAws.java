@@ -89,6 +89,16 @@ final class ModelAws implements Aws {
   }
 
   @Override
+  public StageOccupancy occupancy(StageTarget stage, Instant now) {
+    return Sightings.inStage(ProtocolRun.EXECUTION, view(2, now).status());
+  }
+
+  @Override
+  public ParallelMode parallelMode() {
+    return new ParallelMode(false, List.of());
+  }
+
+  @Override
   public ExecutionSighting execution(Target target, Instant now) {
     return Sightings.execution(view(0, now).status());
   }

@@ -36,11 +36,17 @@ class ModelTest {
       run.abandon();
     }
     if (random.nextInt(3) == 0) {
+      run.asksForStage("Deploy");
+    }
+    if (random.nextInt(3) == 0) {
       run.asks(
           spec -> spec.notAfter(ProtocolRun.CREATED.plusSeconds(1 + random.nextInt(2 * 60 * 60))));
     }
     if (random.nextInt(3) == 0) {
       run.asks(spec -> spec.abandonAfter(1 + random.nextInt(900) + "s"));
+    }
+    if (random.nextInt(8) == 0) {
+      run.asks(spec -> spec.dryRun(true));
     }
     Instant healthy = ProtocolRun.CREATED.plus(FAULTS);
     Instant deadline = healthy.plus(Duration.ofHours(3));

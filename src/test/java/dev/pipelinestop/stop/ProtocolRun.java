@@ -31,11 +31,7 @@ final class ProtocolRun {
   private final Set<String> sentAttempts = new HashSet<>();
   private final Set<String> reported = new HashSet<>();
   private final StopProtocol protocol;
-  private PipelineStopRequestSpec spec =
-      PipelineStopRequestSpecBuilder.builder()
-          .pipelineName("release")
-          .pipelineExecutionId(EXECUTION)
-          .build();
+  private PipelineStopRequestSpec spec = namesNothing().pipelineExecutionId(EXECUTION).build();
   private String account = "111122223333";
   private Duration lookTakes = Duration.ZERO;
   private long generation = 1;
@@ -52,6 +48,16 @@ final class ProtocolRun {
     spec = change.apply(spec.with()).build();
     generation++;
     return this;
+  }
+
+  /** The user names a stage instead of an execution. */
+  ProtocolRun asksForStage(String name) {
+    boolean dryRun = spec.onlyReports();
+    return asks(other -> namesNothing().stageName(name).notAfter(NOT_AFTER).dryRun(dryRun));
+  }
+
+  static PipelineStopRequestSpecBuilder namesNothing() {
+    return PipelineStopRequestSpecBuilder.builder().pipelineName("release");
   }
 
   ProtocolRun abandon() {
@@ -141,6 +147,14 @@ final class ProtocolRun {
     while (true) {
       Decision decision = decide(observation);
       switch (decision.next()) {
+        case NextStep.ResolveStage step -> {
+          assertThat(status().pipelineExecutionId()).as("resolved once").isNull();
+          observation =
+              new Observation.StageLooked(
+                  StageLook.at(account, "eu-west-1", aws.occupancy(step.stage(), now)));
+        }
+        case NextStep.ReadParallel step ->
+            observation = new Observation.StageLooked(step.look().withParallel(aws.parallelMode()));
         case NextStep.BeginLook step -> {
           Look look = Look.at(now, account, "eu-west-1", aws.execution(step.target(), now));
           if (look.execution() instanceof ExecutionSighting.Found found) {
@@ -195,6 +209,12 @@ final class ProtocolRun {
     assertThat(recorded.attemptId()).as("I3: recorded").isEqualTo(step.attemptId());
     assertThat(recorded.outcome()).as("I3: not answered").isNull();
     assertThat(sentAttempts.add(step.attemptId())).as("I3: sent once").isTrue();
+    assertThat(spec.onlyReports()).as("a dry run").isFalse();
+    if (spec.stageName() != null && sentAttempts.size() == 1) {
+      assertThat(status().inProgressActions())
+          .as("in the stage before the first stop")
+          .anyMatch(action -> action.stage().equals(spec.stageName()));
+    }
     assertThat(step.mode()).as("I5").isIn(spec.wantedMode(), escalated());
     assertThat(status().finishedAt()).as("I6").isNull();
     assertThat(status().settledSince()).as("no stop after the end").isNull();

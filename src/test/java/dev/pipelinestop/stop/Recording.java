@@ -54,6 +54,7 @@ final class Recording {
     assertKept("account", old.account(), next.account());
     assertKept("region", old.region(), next.region());
     assertKept("execution", old.pipelineExecutionId(), next.pipelineExecutionId());
+    assertKept("stageResolvedAt", old.stageResolvedAt(), next.stageResolvedAt());
     assertKept("stoppingSince", old.stoppingSince(), next.stoppingSince());
     assertKept("settledSince", old.settledSince(), next.settledSince());
     assertKept("finishedAt", old.finishedAt(), next.finishedAt());

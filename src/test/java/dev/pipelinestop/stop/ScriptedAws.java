@@ -11,6 +11,9 @@ final class ScriptedAws implements Aws {
   private ExecutionSighting execution = Sightings.execution("InProgress");
   private List<ActionSighting> actions = List.of(Sightings.action("stack", "InProgress"));
   private List<StageSighting> stages = List.of(new StageSighting("Deploy", "InProgress"));
+  private StageOccupancy occupancy = Sightings.inStage(ProtocolRun.EXECUTION, "InProgress");
+  private ParallelMode parallel = new ParallelMode(false, List.of());
+  private int resolutions;
   private StopTrigger stopTrigger = new StopTrigger.None();
   private final Deque<StopAnswer> answers = new ArrayDeque<>();
   private final List<NextStep.SendStop> sent = new ArrayList<>();
@@ -23,6 +26,21 @@ final class ScriptedAws implements Aws {
     execution = sighting;
     actions = List.of(rows);
     return this;
+  }
+
+  ScriptedAws showsInStage(StageOccupancy shown) {
+    occupancy = shown;
+    return this;
+  }
+
+  ScriptedAws showsInParallel(String... executions) {
+    parallel = new ParallelMode(true, List.of(executions));
+    return this;
+  }
+
+  /** How often it was asked what is in a stage. */
+  int resolutions() {
+    return resolutions;
   }
 
   ScriptedAws showsStage(String status) {
@@ -43,6 +61,17 @@ final class ScriptedAws implements Aws {
 
   List<NextStep.SendStop> sent() {
     return sent;
+  }
+
+  @Override
+  public StageOccupancy occupancy(StageTarget stage, Instant now) {
+    resolutions++;
+    return occupancy;
+  }
+
+  @Override
+  public ParallelMode parallelMode() {
+    return parallel;
   }
 
   @Override

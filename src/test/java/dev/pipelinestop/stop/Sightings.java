@@ -25,6 +25,12 @@ final class Sightings {
         .build();
   }
 
+  /** A stage whose latest execution is this one, and before which nothing waits. */
+  static StageOccupancy inStage(String execution, String status) {
+    return new StageOccupancy.Shown(
+        new StageOccupancy.Occupant(execution, status), List.of(), null);
+  }
+
   static ActionSighting approval(String name) {
     return ActionSightingBuilder.builder(action(name, "InProgress"))
         .category("Approval")
