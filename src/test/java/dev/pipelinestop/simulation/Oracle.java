@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 /** What is held against a run. The first nine are the invariants of the design. */
 enum Oracle {
   I1("no stop for an execution other than the pinned one"),
-  I2("at most one accepted stop per request and mode"),
+  I2("at most one accepted stop per request and mode (the exception of the guarantees apart)"),
   I3("no stop whose attempt is not durable, none sent twice or by another process"),
   I4("Stopped is True only if AWS reported it"),
   I5("no abandon without leave"),

@@ -5,6 +5,8 @@ import dev.pipelinestop.simulator.SdkClients;
 import dev.pipelinestop.simulator.Simulator;
 import dev.pipelinestop.simulator.Truth;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,6 +21,7 @@ final class People {
 
   private final Simulator aws;
   private @Nullable CodePipelineClient console;
+  private final List<Instant> retries = new ArrayList<>();
   private @Nullable Instant retriedAt;
 
   People(Simulator aws) {
@@ -38,6 +41,10 @@ final class People {
         });
   }
 
+  boolean retriedBetween(Instant one, Instant other) {
+    return retries.stream().anyMatch(at -> at.isAfter(one) && at.isBefore(other));
+  }
+
   /** When somebody retried an execution that nobody has stopped by hand since. */
   Optional<Instant> retriedAt() {
     return Optional.ofNullable(retriedAt);
@@ -55,6 +62,7 @@ final class People {
                       .pipelineExecutionId(execution(of))
                       .retryMode(StageRetryMode.ALL_ACTIONS));
           retriedAt = aws.clock().instant();
+          retries.add(retriedAt);
         });
   }
 

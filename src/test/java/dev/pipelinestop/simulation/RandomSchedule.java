@@ -88,7 +88,16 @@ final class RandomSchedule {
   }
 
   private static void asks(World world, String name, Random random) {
-    PipelineStopRequestSpecBuilder spec = Shop.spec().with();
+    PipelineStopRequestSpecBuilder spec =
+        random.nextInt(5) == 0
+            ? PipelineStopRequestSpecBuilder.builder()
+                .pipelineName(Shop.PIPELINE)
+                .stageName(random.nextBoolean() ? "Deploy" : "Build")
+                .notAfter(world.now().plusSeconds(600))
+            : Shop.spec().with();
+    if (random.nextInt(15) == 0) {
+      spec.dryRun(true);
+    }
     if (random.nextInt(3) == 0) {
       spec.abandon(true);
     } else if (random.nextInt(3) == 0) {
@@ -101,6 +110,9 @@ final class RandomSchedule {
   }
 
   private static void settings(World world, Random random) {
+    if (random.nextInt(4) == 0) {
+      world.retriesForgetWaits();
+    }
     world
         .aws()
         .settings()

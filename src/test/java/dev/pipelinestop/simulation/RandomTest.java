@@ -41,7 +41,12 @@ class RandomTest {
   }
 
   private static Run run(long seed) {
-    Run run = Run.of(RandomSchedule.of(seed));
+    Run run;
+    try {
+      run = Run.of(RandomSchedule.of(seed));
+    } catch (RuntimeException e) {
+      throw new AssertionError("the simulation itself fails with seed " + seed, e);
+    }
     if (run.violation() != null) {
       throw new Shrinking(run.schedule(), Run::of).failure(seed);
     }

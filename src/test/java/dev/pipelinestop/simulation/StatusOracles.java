@@ -98,7 +98,7 @@ final class StatusOracles {
   }
 
   private boolean noneAccepted(Life life) {
-    return world.oracles().accepted(life, StopMode.WAIT) == 0
+    return (world.oracles().accepted(life, StopMode.WAIT) == 0 || world.doRetriesForgetWaits())
         && world.oracles().accepted(life, StopMode.ABANDON) == 0;
   }
 

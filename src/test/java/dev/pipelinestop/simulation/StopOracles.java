@@ -43,12 +43,14 @@ final class StopOracles {
         Objects.requireNonNull(attempt).author().equals(instance.toString()),
         () -> "%s sends %s".formatted(instance, attempt));
     Oracle.RESUMED.requires(
-        world
-            .people()
-            .retriedAt()
-            .filter(retried -> now.isAfter(retried.plus(SHOWN)))
-            .filter(retried -> world.oracles().wasAcceptedBefore(life, retried))
-            .isEmpty(),
+        world.doRetriesForgetWaits()
+            || world
+                .people()
+                .retriedAt()
+                .filter(retried -> Shop.EXECUTION.equals(call.pipelineExecutionId()))
+                .filter(retried -> now.isAfter(retried.plus(SHOWN)))
+                .filter(retried -> world.oracles().wasAcceptedBefore(life, retried))
+                .isEmpty(),
         () -> "%s, retried at %s".formatted(call, world.people().retriedAt()));
     Oracle.I1.requires(
         Objects.equals(status.pipelineExecutionId(), call.pipelineExecutionId()),

@@ -42,6 +42,7 @@ final class World {
   private final Instant began = aws.clock().instant();
   private Instant disturbedUntil = began;
   private Duration eventsTake = EVENTS_TAKE;
+  private boolean retriesForgetWaits;
   private int steps;
   private int attempts;
   private int instanceCount;
@@ -114,6 +115,16 @@ final class World {
         .filter(disturbedUntil::isBefore)
         .findFirst()
         .orElse(disturbedUntil);
+  }
+
+  /** A retried execution shows no trace of the wait before. */
+  void retriesForgetWaits() {
+    retriesForgetWaits = true;
+    aws.settings().retryKeepsStopTrigger(false);
+  }
+
+  boolean doRetriesForgetWaits() {
+    return retriesForgetWaits;
   }
 
   /** An action that AWS shows later than the end of its execution is in no status. */
