@@ -56,7 +56,12 @@ public final class RoundRunner {
     Instant now = clock.instant();
     RequestMemory memory = memories.of(cached, now);
     PipelineStopRequest newest = memory.newest(cached);
-    if ((memory.isDone() || isFinished(newest)) && acknowledged(newest)) {
+    if (isFinished(newest)) {
+      // Perhaps by another process. A cache that falls back must not make it seem unfinished.
+      memory.saw(newest);
+      memory.done();
+    }
+    if (memory.isDone() && acknowledged(newest)) {
       return Optional.empty();
     }
     Instant waiting = memory.waiting(newest.getMetadata().getGeneration(), now);

@@ -47,6 +47,20 @@ class FoundTest {
             Planned.at(6, Trouble.PAUSE_BEFORE, 9)));
   }
 
+  /**
+   * Another leader ends the request, which this one knows by its cache only; the request is
+   * deleted, and the cache falls back to a state in which it was not at its end.
+   */
+  @Test
+  void anEndIsRememberedThoughTheCacheFallsBack() {
+    endsWell(
+        Schedule.of(
+            Scenarios.abandon(),
+            Planned.at(7, Trouble.SECOND_LEADER, 120),
+            Planned.after(Shop.seconds(40), Trouble.DELETE, 0),
+            Planned.after(Shop.seconds(60), Trouble.JUMP_BACK, 2)));
+  }
+
   private static void endsWell(Schedule schedule) {
     Run run = Run.of(schedule);
     assertThat(run.violation()).as("%s", String.join("\n", run.trace())).isNull();
