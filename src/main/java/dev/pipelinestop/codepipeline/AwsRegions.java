@@ -3,6 +3,7 @@ package dev.pipelinestop.codepipeline;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,7 @@ public final class AwsRegions implements AutoCloseable {
   /** About as many as AWS has. */
   static final int MOST = 40;
 
-  private final AwsClients clients;
+  private final Function<String, AwsRegion> opening;
   private final String home;
 
   /** In the order of their last use. */
@@ -30,16 +31,22 @@ public final class AwsRegions implements AutoCloseable {
    * @param home the region of requests that name none
    */
   public AwsRegions(AwsClients clients, String home) {
-    this.clients = clients;
+    this(name -> new AwsRegion(clients.gateway(name), clients.identity(name)), home);
+  }
+
+  /**
+   * Regions that are opened so, which takes no call.
+   *
+   * @param home the region of requests that name none
+   */
+  public AwsRegions(Function<String, AwsRegion> opening, String home) {
+    this.opening = opening;
     this.home = home;
   }
 
   /** This region; the operator's if none is named. Makes no call. */
   public synchronized AwsRegion of(@Nullable String name) {
-    AwsRegion region =
-        open.computeIfAbsent(
-            name == null ? home : name,
-            missing -> new AwsRegion(clients.gateway(missing), clients.identity(missing)));
+    AwsRegion region = open.computeIfAbsent(name == null ? home : name, opening);
     if (open.size() > MOST) {
       forgetTheLeastUsed();
     }

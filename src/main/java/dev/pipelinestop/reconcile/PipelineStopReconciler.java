@@ -2,6 +2,7 @@ package dev.pipelinestop.reconcile;
 
 import dev.pipelinestop.api.PipelineStopRequest;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -20,7 +21,11 @@ import org.slf4j.MDC;
  * retries end after five failures and would strand a request, so every pause is our own, and every
  * write is made within the round.
  */
-@ControllerConfiguration(name = "pipelinestoprequest")
+@ControllerConfiguration(
+    name = "pipelinestoprequest",
+    // Our own filter decides instead.
+    generationAwareEventProcessing = false,
+    informer = @Informer(onUpdateFilter = WorthARound.class))
 public final class PipelineStopReconciler implements Reconciler<PipelineStopRequest> {
   private static final Logger log = LoggerFactory.getLogger(PipelineStopReconciler.class);
   private static final Duration BUG_PAUSE = Duration.ofSeconds(30);

@@ -7,9 +7,9 @@ import dev.pipelinestop.codepipeline.AwsFailureException;
 import dev.pipelinestop.stop.Decision;
 import dev.pipelinestop.stop.NextStep;
 import dev.pipelinestop.stop.Observation;
+import dev.pipelinestop.stop.Protocol;
 import dev.pipelinestop.stop.Request;
 import dev.pipelinestop.stop.StopAnswer;
-import dev.pipelinestop.stop.StopProtocol;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,7 +34,7 @@ final class RequestRound {
 
   private final RequestStore store;
   private final AwsSteps aws;
-  private final StopProtocol protocol;
+  private final Protocol protocol;
   private final AwsClock clock;
   private final RoundRunner.ChangeListener changes;
   private final RequestMemory memory;
@@ -46,7 +46,7 @@ final class RequestRound {
   RequestRound(
       RequestStore store,
       AwsSteps aws,
-      StopProtocol protocol,
+      Protocol protocol,
       AwsClock clock,
       RoundRunner.ChangeListener changes,
       RequestMemory memory,

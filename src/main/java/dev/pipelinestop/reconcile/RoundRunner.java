@@ -3,7 +3,7 @@ package dev.pipelinestop.reconcile;
 import dev.pipelinestop.api.PipelineStopRequest;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
 import dev.pipelinestop.codepipeline.AwsClock;
-import dev.pipelinestop.stop.StopProtocol;
+import dev.pipelinestop.stop.Protocol;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -23,7 +23,7 @@ public final class RoundRunner {
 
   private final RequestStore store;
   private final AwsSteps aws;
-  private final StopProtocol protocol;
+  private final Protocol protocol;
   private final AwsClock clock;
   private final ChangeListener changes;
   private final Memories memories = new Memories();
@@ -37,11 +37,7 @@ public final class RoundRunner {
 
   /** A runner over these. */
   public RoundRunner(
-      RequestStore store,
-      AwsSteps aws,
-      StopProtocol protocol,
-      AwsClock clock,
-      ChangeListener changes) {
+      RequestStore store, AwsSteps aws, Protocol protocol, AwsClock clock, ChangeListener changes) {
     this.store = store;
     this.aws = aws;
     this.protocol = protocol;
@@ -59,6 +55,11 @@ public final class RoundRunner {
     Instant now = clock.instant();
     RequestMemory memory = memories.of(cached, now);
     PipelineStopRequest newest = memory.newest(cached);
+    if (isFinished(newest)) {
+      // Perhaps by another process. A cache that falls back must not make it seem unfinished.
+      memory.saw(newest);
+      memory.done();
+    }
     Instant waiting = memory.waiting(newest.getMetadata().getGeneration(), now);
     if (isAtItsEnd(memory, newest)) {
       return TimeToLive.deletionOf(newest)

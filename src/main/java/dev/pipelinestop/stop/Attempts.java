@@ -43,8 +43,8 @@ record Attempts(PipelineStopRequestStatus status, Timing timing) {
   /** Until when an attempt may still be on its way, as far as is recorded. */
   Optional<Instant> inFlightUntil(Instant now) {
     return status.stops().stream()
-        .filter(stop -> stop.outcome() == null)
-        .map(stop -> stop.attemptedAt().plus(timing.flight()))
+        .filter(stop -> stop.answeredAt() == null)
+        .map(this::landsAt)
         .filter(now::isBefore)
         .max(Comparator.naturalOrder());
   }
@@ -57,6 +57,11 @@ record Attempts(PipelineStopRequestStatus status, Timing timing) {
         .filter(Objects::nonNull)
         .max(Comparator.naturalOrder())
         .map(last -> last.plus(timing.settle()));
+  }
+
+  /** From when on an attempt can no longer be under way. */
+  Instant landsAt(Stop stop) {
+    return stop.attemptedAt().plus(timing.flight());
   }
 
   /** When that began which is being waited for: the base of the pace of looks. */

@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What follows from a look at AWS. */
+/**
+ * What follows from a look at AWS. A look shows what was when it began, so whatever has to be
+ * waited for must have passed by then, and not only now.
+ */
 final class LookJudgement {
   private final Round round;
   private final Look look;
@@ -47,6 +50,7 @@ final class LookJudgement {
   private Decision notFound(PipelineStopRequestStatus recorded, Reason reason, String message) {
     return round.notFound(
         Mirror.pinned(recorded, target, look),
+        look.startedAt(),
         reason,
         message,
         until -> Messages.waitingForExecution(target, until));
@@ -83,9 +87,9 @@ final class LookJudgement {
       StageCheck check = round.stageCheck(seen);
       return check.mayStop()
           ? sendOr(seen, round.request().spec().wantedMode(), round::keepTrying)
-          : check.refuse(target);
+          : check.refuse(target, look.startedAt());
     }
-    if (attempts.lagUntil().filter(now::isBefore).isPresent()) {
+    if (attempts.lagUntil().filter(look.startedAt()::isBefore).isPresent()) {
       return lagging(recorded, seen);
     }
     Instant resumedSince = recorded.resumedSince();
@@ -216,7 +220,7 @@ final class LookJudgement {
     Instant first = mirrored.settledSince() == null ? now : mirrored.settledSince();
     Instant base = anythingAsked ? first : firstLookAt();
     Instant settled = base.plus(round.timing().settle());
-    if (contradicted && now.isBefore(settled)) {
+    if (contradicted && look.startedAt().isBefore(settled)) {
       // Before anything was asked for this may be an old end, of an execution that was retried.
       // It is not recorded as one: no stop would ever be sent after it.
       PipelineStopRequestStatus status =
@@ -224,7 +228,7 @@ final class LookJudgement {
       Instant next = Pace.nextLook(round.request().uid(), base, now);
       return round.waitUntil(
           round.working(status, Reason.Settling, Messages.settling(status, settled)),
-          next.isAfter(settled) ? settled : next);
+          next.isAfter(settled) && now.isBefore(settled) ? settled : next);
     }
     PipelineStopRequestStatus status =
         mirrored.with().resumedSince(null).settledSince(first).build();

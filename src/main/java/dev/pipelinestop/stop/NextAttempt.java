@@ -21,7 +21,7 @@ record NextAttempt(Round round, Target target, Look look, Supplier<String> attem
   Optional<Decision> decide(PipelineStopRequestStatus status, StopMode wanted) {
     Attempts attempts = round.attempts(status);
     Optional<Stop> unsettled = attempts.unsettled();
-    if (unsettled.isPresent() && round.now().isBefore(attempts.settledAt(unsettled.get()))) {
+    if (unsettled.isPresent() && look.startedAt().isBefore(attempts.settledAt(unsettled.get()))) {
       return Optional.of(waitForTrace(status, unsettled.get()));
     }
     if (!attempts.anyInEffect() && !round.now().isBefore(round.notAfter())) {
@@ -94,7 +94,7 @@ record NextAttempt(Round round, Target target, Look look, Supplier<String> attem
             landed(status, unsettled),
             Reason.OutcomeUnknown,
             Messages.outcomeUnknown(unsettled, settledAt)),
-        next.isAfter(settledAt) ? settledAt : next);
+        next.isAfter(settledAt) && round.now().isBefore(settledAt) ? settledAt : next);
   }
 
   /** An attempt that can no longer be under way and has no outcome will not get one by itself. */

@@ -109,13 +109,14 @@ record Round(Request request, Timing timing, Now time) {
    */
   Decision notFound(
       PipelineStopRequestStatus located,
+      Instant lookedAt,
       Reason reason,
       String message,
       Function<Instant, String> waiting) {
     Instant since = located.notFoundSince() == null ? now() : located.notFoundSince();
     Instant until = since.plus(timing.notFoundGrace());
     PipelineStopRequestStatus status = located.with().notFoundSince(since).build();
-    if (!now().isBefore(until) && attempts(status).inFlightUntil(now()).isEmpty()) {
+    if (!lookedAt.isBefore(until) && attempts(status).inFlightUntil(now()).isEmpty()) {
       return finish(status, reason, message);
     }
     Instant next = Pace.nextLook(request.uid(), since, now());

@@ -23,21 +23,21 @@ record StageCheck(Round round, PipelineStopRequestStatus status) {
   }
 
   /** Reads again for as long as what AWS shows may lag, and then ends the request. */
-  Decision refuse(Target target) {
+  Decision refuse(Target target, Instant lookedAt) {
     StageMessages messages = messages(target);
     if (isParallel()) {
       return round.finish(status, Reason.StageNotResolvable, messages.isParallel(target));
     }
     Instant resolvedAt = Objects.requireNonNullElse(status.stageResolvedAt(), round.now());
     Instant until = resolvedAt.plus(round.timing().settle());
-    if (!round.now().isBefore(until)) {
+    if (!lookedAt.isBefore(until)) {
       return round.finish(
           status, Reason.StageNotResolvable, messages.notThere(target, status, until));
     }
     Instant next = Pace.nextLook(round.request().uid(), resolvedAt, round.now());
     return round.waitUntil(
         round.working(status, Reason.ConfirmingStage, messages.confirming(target, until)),
-        next.isAfter(until) ? until : next);
+        next.isAfter(until) && round.now().isBefore(until) ? until : next);
   }
 
   private StageMessages messages(Target target) {

@@ -20,6 +20,7 @@ record StageJudgement(Round round, StageTarget stage, StageLook look) {
       case StageOccupancy.PipelineNotFound none ->
           round.notFound(
               located,
+              round.now(),
               Reason.PipelineNotFound,
               Messages.pipelineNotFound(stage.pipelineName(), look.account(), look.region()),
               messages::waitingForPipeline);

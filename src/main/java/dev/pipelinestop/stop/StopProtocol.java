@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * is written, then its step executed, and what that showed is observed next, until the step is to
  * wait.
  */
-public final class StopProtocol {
+public final class StopProtocol implements Protocol {
   private final Timing timing;
   private final Supplier<String> attemptIds;
 
@@ -36,6 +36,7 @@ public final class StopProtocol {
   }
 
   /** Decides. Never throws for what AWS or a user may have written. */
+  @Override
   public Decision decide(Request request, Observation observation, Now time) {
     PipelineStopRequestStatus status = request.status();
     if (status.finishedAt() != null) {

@@ -3,6 +3,7 @@ package dev.pipelinestop.stop;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
 import dev.pipelinestop.api.StageStatus;
 import dev.pipelinestop.api.Stop;
+import dev.pipelinestop.api.StopBuilder;
 import dev.pipelinestop.api.StopMode;
 import dev.pipelinestop.api.StopOutcome;
 import java.time.Instant;
@@ -18,13 +19,31 @@ record Traces(PipelineStopRequestStatus recorded, Look look, ExecutionStatus see
   PipelineStopRequestStatus adopted(Timing timing, Instant now) {
     Attempts attempts = new Attempts(recorded, timing);
     Stop unsettled = attempts.unsettled().orElse(null);
-    if (unsettled == null || !isTraceOf(unsettled, attempts)) {
+    if (unsettled == null) {
+      return landed(attempts, now);
+    }
+    if (!isTraceOf(unsettled, attempts)) {
       return recorded;
     }
-    PipelineStopRequestStatus status =
-        Attempts.replace(
-            recorded, unsettled.with().outcome(StopOutcome.ACCEPTED).answeredAt(now).build());
+    StopBuilder accepted = unsettled.with().outcome(StopOutcome.ACCEPTED);
+    if (unsettled.outcome() != null || !now.isBefore(attempts.landsAt(unsettled))) {
+      accepted.answeredAt(now);
+    }
+    PipelineStopRequestStatus status = Attempts.replace(recorded, accepted.build());
     return status.stoppingSince() == null ? status.with().stoppingSince(now).build() : status;
+  }
+
+  /**
+   * The trace may have been somebody else's, and the attempt still be sent by the process that
+   * recorded it: until it cannot be any more it has no answer, and nothing ends.
+   */
+  private PipelineStopRequestStatus landed(Attempts attempts, Instant now) {
+    return recorded.stops().stream()
+        .filter(stop -> stop.outcome() == StopOutcome.ACCEPTED && stop.answeredAt() == null)
+        .filter(stop -> !now.isBefore(attempts.landsAt(stop)))
+        .map(stop -> Attempts.replace(recorded, stop.with().answeredAt(now).build()))
+        .findFirst()
+        .orElse(recorded);
   }
 
   private boolean isTraceOf(Stop stop, Attempts attempts) {

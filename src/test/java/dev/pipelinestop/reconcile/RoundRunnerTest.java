@@ -167,6 +167,17 @@ final class RoundRunnerTest {
   }
 
   @Test
+  void anEndThatOnlyTheCacheHasShownIsRememberedThoughTheCacheFallsBack() {
+    stand.request("shop", execution, true);
+    PipelineStopRequest old = stand.store().get();
+    assertStoppedOnce(stand.runToTheEnd());
+    stand.restartAfterEveryRound();
+    stand.runFor(Duration.ofMinutes(1));
+
+    assertThat(stand.runner().due(old)).isEmpty();
+  }
+
+  @Test
   void anEditOfAFinishedRequestIsAcknowledgedWithoutACall() {
     assertStoppedOnce(abandonToTheEnd());
     int calls = stand.aws().ledger().calls().size();

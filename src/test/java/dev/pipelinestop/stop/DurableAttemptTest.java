@@ -46,4 +46,20 @@ class DurableAttemptTest {
 
     assertThat(aws.sent()).extracting(NextStep.SendStop::attemptId).containsExactly("attempt-1");
   }
+
+  @Test
+  void nothingEndsWhileAnotherProcessMaySendThoughAnEffectSeemsToShow() {
+    run.roundUntilSend();
+    aws.shows("Stopped");
+
+    run.passes(3).round();
+    assertThat(run.outcome(StopMode.WAIT)).isEqualTo(StopOutcome.ACCEPTED);
+    assertThat(run.stop(StopMode.WAIT).answeredAt()).as("it may be under way").isNull();
+    run.runFor(Duration.ofSeconds(10 + 8 - 3).minusMillis(1));
+    assertThat(run.status().finishedAt()).isNull();
+
+    run.runFor(Duration.ofMillis(1));
+    assertThat(run.reason()).isEqualTo("Stopped");
+    assertThat(run.stop(StopMode.WAIT).answeredAt()).isEqualTo(run.now());
+  }
 }
