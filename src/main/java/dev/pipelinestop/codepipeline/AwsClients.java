@@ -139,6 +139,7 @@ public final class AwsClients implements AutoCloseable {
         .retryStrategy(retries)
         .apiCallTimeout(callTimeout)
         .scheduledExecutorService(timer)
+        .addExecutionInterceptor(new AnswerBound())
         .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, NAME + "/" + version());
   }
 

@@ -61,6 +61,11 @@ final class Stand {
   }
 
   private RoundRunner newProcess() {
+    return runnerOver(store);
+  }
+
+  /** A process over another store. */
+  RoundRunner runnerOver(RequestStore requests) {
     MonotonicClock monotonic =
         () -> Duration.between(Instant.EPOCH, aws.clock().instant()).toNanos();
     AwsSettings settings =
@@ -72,7 +77,7 @@ final class Stand {
             .build();
     AwsClients clients = AwsClients.open(settings);
     return new RoundRunner(
-        store,
+        requests,
         new AwsSteps(clients.gateway(REGION), clients.identity(REGION), aws.clock(), monotonic),
         new StopProtocol(Timing.standard(), () -> "attempt-" + attempts.incrementAndGet()),
         aws.clock(),
