@@ -91,6 +91,11 @@ final class Messages {
             seconds(until));
   }
 
+  static String endContradicted(Instant settledSince) {
+    return "The execution was seen at its end at %s, but AWS reports it InProgress. No stop is sent any more; it is read again. Create a new request to stop it."
+        .formatted(seconds(settledSince));
+  }
+
   static String landing(PipelineStopRequestStatus status, Instant until) {
     return "AWS reports %s, but a stop that was recorded before may be under way until %s. Then this request ends."
         .formatted(status.executionStatus(), seconds(until));

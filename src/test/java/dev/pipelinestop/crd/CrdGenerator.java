@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.client.utils.YamlDumpSettingsBuilder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -90,8 +91,11 @@ final class CrdGenerator {
                 field.setPattern(time);
                 schema.getXKubernetesValidations().add(isOneTime(name));
               }
-              if ("integer".equals(field.getType()) && field.getMaximum() == null) {
-                field.setMaximum((double) Integer.MAX_VALUE);
+              if ("integer".equals(field.getType())) {
+                field.setMaximum(
+                    Objects.requireNonNullElse(field.getMaximum(), (double) Integer.MAX_VALUE));
+                field.setMinimum(
+                    Objects.requireNonNullElse(field.getMinimum(), (double) Integer.MIN_VALUE));
               }
               keepReadable(field, time);
             });

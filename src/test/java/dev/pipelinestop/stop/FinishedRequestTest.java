@@ -6,6 +6,7 @@ import dev.pipelinestop.api.Condition;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
 import dev.pipelinestop.api.StopMode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,36 @@ class FinishedRequestTest {
     assertThat(decision.next()).isInstanceOf(NextStep.Finished.class);
     assertThat(decision.status().finishedAt()).isEqualTo(run.now());
     assertThat(decision.status().conditions()).containsExactly(forged);
+  }
+
+  @Test
+  void anEndThatSomebodyWroteForATimeToComeIsSaid() {
+    Request request = run.request();
+    Instant later = run.now().plus(Duration.ofDays(3650));
+    Look look =
+        Look.at(run.now(), "111122223333", "eu-west-1", Sightings.execution("InProgress"))
+            .withActions(List.of(stack))
+            .withStages(List.of())
+            .withStopTrigger(new StopTrigger.None());
+
+    Decision decision =
+        new StopProtocol(Timing.standard(), () -> "attempt-1")
+            .decide(
+                new Request(
+                    request.namespace(),
+                    request.name(),
+                    request.uid(),
+                    request.createdAt(),
+                    request.generation(),
+                    request.spec(),
+                    request.status().with().settledSince(later).build()),
+                new Observation.Looked(look),
+                run.now());
+
+    assertThat(decision.next()).isInstanceOf(NextStep.WaitUntil.class);
+    assertThat(decision.status().condition("Succeeded").orElseThrow())
+        .matches(condition -> condition.reason().equals("Settling"))
+        .matches(condition -> condition.message().contains("Create a new request"));
   }
 
   @Test
