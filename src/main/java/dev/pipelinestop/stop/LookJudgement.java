@@ -266,7 +266,14 @@ final class LookJudgement {
 
   /** For as long as a first stop may be sent; what it waits for is what was said last. */
   private Decision keepTrying(PipelineStopRequestStatus status) {
-    return round.mustExpire(status) ? round.expire(status) : waitForNextLook(status);
+    if (round.mustExpire(status)) {
+      return round.expire(status);
+    }
+    // Nothing was said where somebody else has written the stop that its turn is waited for.
+    return waitForNextLook(
+        status.conditions().isEmpty()
+            ? round.working(status, Reason.StopRecorded, Messages.waitingForTurn(round.notAfter()))
+            : status);
   }
 
   private Decision waitForNextLook(PipelineStopRequestStatus status) {

@@ -128,7 +128,7 @@ final class BadInputIT {
   void anAnswerThatFillsTheMemoryIsSaidAndOthersGoOn(ApiServer cluster) {
     try (Scene scene = new Scene(cluster, "memory")) {
       String execution = scene.running("shop", ExecutionMode.SUPERSEDED, "UpdateStack");
-      String objects = "{\"a\":[" + "{},".repeat(5_000_000) + "{}]}";
+      String objects = "{\"a\":[" + "{},".repeat(2_000_000) + "{}]}";
       scene
           .aws()
           .faults()
