@@ -80,8 +80,8 @@ final class ActionRows {
         status,
         type == null ? null : Shown.word(type.categoryAsString()),
         type == null ? null : Shown.word(type.provider()),
-        row.startTime(),
-        row.lastUpdateTime(),
+        Shown.time(row.startTime()),
+        Shown.time(row.lastUpdateTime()),
         result == null ? null : Shown.id(result.externalExecutionId()),
         result == null ? null : Shown.link(result.externalExecutionUrl()),
         result == null ? null : Shown.text(result.externalExecutionSummary()));

@@ -147,6 +147,7 @@ public final class AwsClients implements AutoCloseable {
         .apiCallTimeout(callTimeout)
         .scheduledExecutorService(timer)
         .addExecutionInterceptor(new DateInterceptor(clock))
+        .addExecutionInterceptor(new AnswerBound())
         .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, NAME + "/" + version());
   }
 

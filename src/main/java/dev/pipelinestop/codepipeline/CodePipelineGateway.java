@@ -136,6 +136,9 @@ public final class CodePipelineGateway implements AutoCloseable {
                                                       target.pipelineExecutionId()))
                                           .maxResults(PAGE)
                                           .nextToken(token)));
+                  if (!page.hasActionExecutionDetails()) {
+                    throw nonsense(operation, "NoList", "the answer has no list of actions");
+                  }
                   page.actionExecutionDetails().forEach(rows::add);
                   return page.nextToken();
                 });
@@ -232,6 +235,9 @@ public final class CodePipelineGateway implements AutoCloseable {
                                           .pipelineName(target.pipelineName())
                                           .maxResults(PAGE)
                                           .nextToken(token)));
+                  if (!page.hasPipelineExecutionSummaries()) {
+                    throw nonsense(operation, "NoList", "the answer has no list of executions");
+                  }
                   page.pipelineExecutionSummaries().stream()
                       .filter(Objects::nonNull)
                       .filter(s -> target.pipelineExecutionId().equals(s.pipelineExecutionId()))
@@ -266,7 +272,7 @@ public final class CodePipelineGateway implements AutoCloseable {
   private static <T> T call(String operation, Supplier<T> request) throws AwsFailureException {
     try {
       return request.get();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | VirtualMachineError e) {
       throw new AwsFailureException(Faults.failure(operation, e));
     }
   }

@@ -21,12 +21,19 @@ import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.thirdparty.jackson.core.JsonProcessingException;
 
-/** What an exception of the SDK means: an error answer of AWS, or that there was none. */
+/**
+ * What an exception of the SDK means: an error answer of AWS, or that there was none. An Error of
+ * the virtual machine counts too: where an answer is too much for the memory or the stack, what was
+ * made of it is free again.
+ */
 final class Faults {
   private static final int MAX_DEPTH = 20;
 
   private static final String CHECK_ENDPOINT =
       "; check the region, AWS_ENDPOINT_URL and the network";
+  private static final String TOO_MUCH =
+      "; the answer is too much for the memory of the operator: perhaps not AWS answered, but"
+          + " something between";
   private static final String CHECK_CREDENTIALS =
       "; check the operator's service account, role and credentials";
 
@@ -61,6 +68,8 @@ final class Faults {
               SSLPeerUnverifiedException.class,
               Meaning.UNREACHABLE,
               "; check AWS_ENDPOINT_URL, certificates and proxies"),
+          new Kind(AnswerBound.AnswerTooLargeException.class, Meaning.NONSENSE, ""),
+          new Kind(VirtualMachineError.class, Meaning.NONSENSE, TOO_MUCH),
           // An IOException too, but one about what was read.
           new Kind(JsonProcessingException.class, Meaning.NONSENSE, ""),
           new Kind(IOException.class, Meaning.NO_ANSWER, ""));
@@ -68,7 +77,7 @@ final class Faults {
   private Faults() {}
 
   /** The failure that an exception of the SDK is. */
-  static AwsFailure failure(String operation, RuntimeException exception) {
+  static AwsFailure failure(String operation, Throwable exception) {
     Throwable current = exception;
     for (int depth = 0; current != null && depth < MAX_DEPTH; depth++) {
       if (current instanceof CredentialsException credentials) {

@@ -72,7 +72,7 @@ public final class Identity implements AutoCloseable {
     @Nullable String answered;
     try {
       answered = sts.getCallerIdentity().account();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | VirtualMachineError e) {
       return new Answer.None(Faults.failure(OPERATION, e));
     }
     if (answered == null || !ACCOUNT.matcher(answered).matches()) {

@@ -43,7 +43,7 @@ final class StopCall {
     StopPipelineExecutionResponse response;
     try {
       response = client.stopPipelineExecution(request());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | VirtualMachineError e) {
       return failed(Faults.failure(OPERATION, e), e);
     }
     if (!step.target().pipelineExecutionId().equals(response.pipelineExecutionId())) {
@@ -67,7 +67,7 @@ final class StopCall {
         .build();
   }
 
-  private StopAnswer failed(AwsFailure failure, RuntimeException exception) {
+  private StopAnswer failed(AwsFailure failure, Throwable exception) {
     return switch (gate.close()) {
       case EXPIRED -> new StopAnswer.NotSent();
       case PREPARING, SIGNED, CLOSED -> new StopAnswer.Refused(unsent(failure));

@@ -22,10 +22,14 @@ public final class KubernetesClients {
 
   /** A client of the cluster that kubectl would use here. */
   public static KubernetesClient open() {
+    return new KubernetesClientBuilder().withKubernetesSerialization(serialization()).build();
+  }
+
+  /** How objects are read and written. */
+  static KubernetesSerialization serialization() {
     ObjectMapper mapper = new ObjectMapper();
     mapper.addMixIn(ObjectMeta.class, WithoutManagedFields.class);
-    return new KubernetesClientBuilder()
-        .withKubernetesSerialization(new KubernetesSerialization(mapper, true))
-        .build();
+    mapper.addHandler(new UnreadableTimes());
+    return new KubernetesSerialization(mapper, true);
   }
 }

@@ -44,15 +44,17 @@ public final class PipelineStopReconciler implements Reconciler<PipelineStopRequ
   @Override
   public UpdateControl<PipelineStopRequest> reconcile(
       PipelineStopRequest request, Context<PipelineStopRequest> context) {
-    MDC.setContextMap(
-        Map.of(
-            "namespace", request.getMetadata().getNamespace(),
-            "name", request.getMetadata().getName(),
-            "pipeline", request.getSpec().pipelineName(),
-            "execution", execution(request)));
     try {
+      MDC.setContextMap(
+          Map.of(
+              "namespace", request.getMetadata().getNamespace(),
+              "name", request.getMetadata().getName(),
+              "pipeline", request.getSpec().pipelineName(),
+              "execution", execution(request)));
       return again(next(request));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | VirtualMachineError | LinkageError e) {
+      // An Error too, such as a stack or a heap that one answer was too much for: the SDK would
+      // never call again for this request.
       log.error("A bug: trying again in {} s", BUG_PAUSE.toSeconds(), e);
       return again(Optional.of(clock.instant().plus(BUG_PAUSE)));
     } finally {

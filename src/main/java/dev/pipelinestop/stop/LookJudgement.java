@@ -139,7 +139,12 @@ final class LookJudgement {
   /** A status from before the stop says nothing, and takes nothing back that was seen already. */
   private Decision lagging(PipelineStopRequestStatus recorded, PipelineStopRequestStatus seen) {
     if (recorded.settledSince() != null) {
-      return round.waitForNextLook(recorded);
+      // Without conditions somebody else has written it, perhaps for a time to come.
+      return round.waitForNextLook(
+          recorded.conditions().isEmpty()
+              ? round.working(
+                  recorded, Reason.Settling, Messages.endContradicted(recorded.settledSince()))
+              : recorded);
     }
     if (ExecutionStatus.stopSeen(recorded.executionStatus())) {
       // Old, or of a run that somebody has retried: nothing is escalated on the strength of it.

@@ -91,6 +91,16 @@ final class Messages {
             seconds(until));
   }
 
+  static String waitingForTurn(Instant notAfter) {
+    return "A stop is recorded that was not accepted; the next attempt waits its turn, at most until %s."
+        .formatted(seconds(notAfter));
+  }
+
+  static String endContradicted(Instant settledSince) {
+    return "The execution was seen at its end at %s, but AWS reports it InProgress. No stop is sent any more; it is read again. Create a new request to stop it."
+        .formatted(seconds(settledSince));
+  }
+
   static String landing(PipelineStopRequestStatus status, Instant until) {
     return "AWS reports %s, but a stop that was recorded before may be under way until %s. Then this request ends."
         .formatted(status.executionStatus(), seconds(until));

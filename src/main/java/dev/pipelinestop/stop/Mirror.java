@@ -5,7 +5,9 @@ import dev.pipelinestop.api.InProgressAction;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
 import dev.pipelinestop.api.PipelineStopRequestStatusBuilder;
 import dev.pipelinestop.api.StageStatus;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Copies what AWS shows into the status, word for word, within bounds. */
@@ -13,6 +15,11 @@ final class Mirror {
 
   /** Most entries of a list; what is cut is counted. */
   static final int MAX_ENTRIES = 100;
+
+  /**
+   * Most that a list takes in the store of the API server, which has 1.5 MiB for all of a request.
+   */
+  private static final int MAX_BYTES = 160 << 10;
 
   /** Longest text of somebody else's that is kept. */
   private static final int MAX_TEXT = 1000;
@@ -31,7 +38,7 @@ final class Mirror {
         .executionMode(found.executionMode())
         .executionType(found.executionType())
         .trigger(found.trigger())
-        .artifactRevisions(first(found.artifactRevisions()))
+        .artifactRevisions(first(found.artifactRevisions().stream()))
         .build();
   }
 
@@ -59,17 +66,15 @@ final class Mirror {
           actions.stream().filter(ActionSighting::inProgress).toList();
       List<ActionSighting> abandoned = actions.stream().filter(ActionSighting::abandoned).toList();
       mirrored
-          .inProgressActions(first(inProgress).stream().map(Mirror::inProgress).toList())
+          .inProgressActions(first(inProgress.stream().map(Mirror::inProgress)))
           .inProgressActionCount(inProgress.size())
-          .abandonedActions(first(abandoned).stream().map(Mirror::abandoned).toList())
+          .abandonedActions(first(abandoned.stream().map(Mirror::abandoned)))
           .abandonedActionCount(abandoned.size());
     }
     List<StageSighting> stages = look.stages();
     if (stages != null) {
       mirrored.stages(
-          first(stages).stream()
-              .map(stage -> new StageStatus(stage.name(), stage.status()))
-              .toList());
+          first(stages.stream().map(stage -> new StageStatus(stage.name(), stage.status()))));
     }
     if (look.stopTrigger() instanceof StopTrigger.Present present) {
       mirrored.stopTriggerReason(bounded(present.reason()));
@@ -100,8 +105,23 @@ final class Mirror {
         row.updatedAt());
   }
 
-  private static <T> List<T> first(List<T> all) {
-    return all.size() <= MAX_ENTRIES ? all : all.subList(0, MAX_ENTRIES);
+  /** Those from the first on that there is room for. */
+  private static <T> List<T> first(Stream<T> all) {
+    List<T> kept = new ArrayList<>();
+    int bytes = 0;
+    for (T each : all.limit(MAX_ENTRIES).toList()) {
+      bytes += bytes(each.toString());
+      if (bytes > MAX_BYTES) {
+        break;
+      }
+      kept.add(each);
+    }
+    return List.copyOf(kept);
+  }
+
+  /** At least as many as the text has when it is stored as JSON, as Go writes it. */
+  private static int bytes(String text) {
+    return text.chars().map(each -> each >= 0x80 ? 3 : "<>&\"\\".indexOf(each) >= 0 ? 6 : 1).sum();
   }
 
   private static @Nullable String bounded(@Nullable String text) {

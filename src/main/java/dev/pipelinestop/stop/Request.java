@@ -42,13 +42,15 @@ public record Request(
   /** What AWS is told: the user's words, else who asked. */
   String reason() {
     String given = spec.reason();
-    if (given != null && !given.isBlank()) {
-      return given;
-    }
-    String named = "PipelineStopRequest " + namespace + "/" + name;
-    return named.length() <= MAX_REASON ? named : named.substring(0, MAX_REASON);
+    return Messages.cut(
+        given != null && !given.isBlank() ? given : "PipelineStopRequest " + namespace + "/" + name,
+        MAX_REASON);
   }
 
-  /** Longest reason that AWS accepts, in characters (StopPipelineExecutionReason). */
+  /**
+   * Longest reason that AWS accepts, in characters (StopPipelineExecutionReason). It does not say
+   * whether an emoji is one of them or two. The stop matters more than the end of its reason, so it
+   * is two here, while the definition of the resource counts one.
+   */
   private static final int MAX_REASON = 200;
 }

@@ -140,7 +140,14 @@ record Round(Request request, Timing timing, Now time) {
 
   /** For as long as a first stop may be sent; what it waits for is what was said last. */
   Decision keepTrying(PipelineStopRequestStatus status) {
-    return mustExpire(status) ? expire(status) : waitForNextLook(status);
+    if (mustExpire(status)) {
+      return expire(status);
+    }
+    // Nothing was said where somebody else has written the stop that its turn is waited for.
+    return waitForNextLook(
+        status.conditions().isEmpty()
+            ? working(status, Reason.StopRecorded, Messages.waitingForTurn(notAfter()))
+            : status);
   }
 
   Decision waitForNextLook(PipelineStopRequestStatus status) {

@@ -38,19 +38,14 @@ public final class StopProtocol implements Protocol {
   /** Decides. Never throws for what AWS or a user may have written. */
   @Override
   public Decision decide(Request request, Observation observation, Now time) {
-    PipelineStopRequestStatus status = request.status();
-    if (status.finishedAt() != null) {
-      return finished(request);
-    }
     // Milliseconds are what survives being written: what is decided must equal what is read back.
-    Round round =
-        new Round(
-            request,
-            timing,
-            new Now(
-                time.instant().truncatedTo(ChronoUnit.MILLIS),
-                time.correction(),
-                time.confirmed()));
+    Now now =
+        new Now(time.instant().truncatedTo(ChronoUnit.MILLIS), time.correction(), time.confirmed());
+    PipelineStopRequestStatus status = request.status();
+    if (status.finishedAt() != null || hasResult(status)) {
+      return finished(request, now.instant());
+    }
+    Round round = new Round(request, timing, now);
     return switch (observation) {
       case Observation.StopAnswered answered -> answered(round, answered);
       case Observation.Nothing nothing -> begin(round);
@@ -61,14 +56,28 @@ public final class StopProtocol implements Protocol {
   }
 
   /**
+   * A result is one even where somebody wrote it without saying when: the API server lets nobody
+   * take it back, so nothing else could be written any more.
+   */
+  private static boolean hasResult(PipelineStopRequestStatus status) {
+    return status
+        .condition("Succeeded")
+        .filter(succeeded -> !succeeded.status().equals("Unknown"))
+        .isPresent();
+  }
+
+  /**
    * Only the generation is acknowledged: without that, an edit of a finished request would look
    * like work in progress to everything that follows kstatus.
    */
-  private static Decision finished(Request request) {
+  private static Decision finished(Request request, Instant now) {
     PipelineStopRequestStatus status = request.status();
-    boolean acknowledged = Objects.equals(status.observedGeneration(), request.generation());
     return new Decision(
-        acknowledged ? status : status.with().observedGeneration(request.generation()).build(),
+        status
+            .with()
+            .observedGeneration(request.generation())
+            .finishedAt(Objects.requireNonNullElse(status.finishedAt(), now))
+            .build(),
         new NextStep.Finished());
   }
 

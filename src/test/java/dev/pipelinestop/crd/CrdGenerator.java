@@ -12,11 +12,14 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefi
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRuleBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.YamlDumpSettingsBuilder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -66,7 +69,51 @@ final class CrdGenerator {
     status.setXKubernetesMapType("atomic");
     mapByKey(property(status, "conditions"), "type");
     mapByKey(property(status, "stops"), "mode");
+    var time = property(spec, "notAfter").getPattern();
+    Stream.of(spec, status).forEach(part -> keepReadable(part, time));
     return crd;
+  }
+
+  /**
+   * What the API server takes and Java cannot read would end the operator: a watch delivers every
+   * request or none. An API server takes any list where a string with a format is wanted, but can
+   * compute no rule with it; and it takes more than Java of what is nearly a time, or a number.
+   */
+  private void keepReadable(JSONSchemaProps schema, String time) {
+    if (schema.getItems() != null) {
+      keepReadable(schema.getItems().getSchema(), time);
+    }
+    if (schema.getProperties() == null) {
+      return;
+    }
+    schema
+        .getProperties()
+        .forEach(
+            (name, field) -> {
+              if ("date-time".equals(field.getFormat())) {
+                field.setPattern(time);
+                schema.getXKubernetesValidations().add(isOneTime(name));
+              }
+              if ("integer".equals(field.getType())) {
+                field.setMaximum(
+                    Objects.requireNonNullElse(field.getMaximum(), (double) Integer.MAX_VALUE));
+                field.setMinimum(
+                    Objects.requireNonNullElse(field.getMinimum(), (double) Integer.MIN_VALUE));
+              }
+              keepReadable(field, time);
+            });
+  }
+
+  private ValidationRule isOneTime(String name) {
+    return new ValidationRuleBuilder()
+        .withRule(
+            "!has(self.%1$s) || self.%1$s < timestamp('9999-01-01T00:00:00Z')".formatted(name))
+        .withFieldPath("." + name)
+        .withReason("FieldValueForbidden")
+        .withMessage(
+            name
+                + " must be one time before the year 9999. Write for example 2026-11-24T18:00:00Z.")
+        .build();
   }
 
   private String descriptionOf(Class<?> type) {

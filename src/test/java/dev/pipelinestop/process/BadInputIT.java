@@ -125,6 +125,34 @@ final class BadInputIT {
   }
 
   @Test
+  void anAnswerThatFillsTheMemoryIsSaidAndOthersGoOn(ApiServer cluster) {
+    try (Scene scene = new Scene(cluster, "memory")) {
+      String execution = scene.running("shop", ExecutionMode.SUPERSEDED, "UpdateStack");
+      String objects = "{\"a\":[" + "{},".repeat(2_000_000) + "{}]}";
+      scene
+          .aws()
+          .faults()
+          .on("GetPipelineExecution")
+          .pipeline("shop")
+          .body(200, "application/x-amz-json-1.1", objects);
+      scene.start();
+      scene.request("halt", "shop", execution, true);
+
+      PipelineStopRequestStatus status =
+          scene.await(
+              "halt",
+              "says that AWS answers nonsense, or too slowly",
+              s ->
+                  Scene.reason(s).equals(Reason.UnintelligibleAnswer.name())
+                      || Scene.reason(s).equals(Reason.NoAnswer.name()));
+      assertThat(Scene.message(status)).startsWith("GetPipelineExecution: ");
+      theOtherOneGoesOn(scene);
+      scene.aws().faults().clear();
+      scene.awaitReason("halt", Reason.Stopped);
+    }
+  }
+
+  @Test
   void anUnknownStatusIsKeptWordForWord(ApiServer cluster) {
     try (Scene scene = new Scene(cluster, "status")) {
       String execution = scene.running("shop", ExecutionMode.SUPERSEDED, "UpdateStack");

@@ -47,6 +47,15 @@ final class Scene implements AutoCloseable {
     this.namespace = cluster.newNamespace(prefix);
   }
 
+  String namespace() {
+    return namespace;
+  }
+
+  /** Whether every operator that was started runs. */
+  boolean isUp() {
+    return operators.stream().allMatch(operator -> operator.handle().isAlive());
+  }
+
   Simulator aws() {
     return aws.simulator();
   }

@@ -81,6 +81,11 @@ final class Stand {
   }
 
   private RoundRunner newProcess() {
+    return runnerOver(store);
+  }
+
+  /** A process over another store. */
+  RoundRunner runnerOver(RequestStore requests) {
     MonotonicClock monotonic =
         () -> Duration.between(Instant.EPOCH, aws.clock().instant()).toNanos();
     AwsSettings settings =
@@ -93,7 +98,7 @@ final class Stand {
     AwsClients clients = AwsClients.open(settings);
     clock = clients.clock();
     return new RoundRunner(
-        store,
+        requests,
         new AwsSteps(new AwsRegions(clients, home), clients.clock(), monotonic),
         new StopProtocol(Timing.standard(), () -> "attempt-" + attempts.incrementAndGet()),
         clients.clock(),

@@ -2,8 +2,12 @@ package dev.pipelinestop.stop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pipelinestop.api.Condition;
+import dev.pipelinestop.api.PipelineStopRequestStatus;
 import dev.pipelinestop.api.StopMode;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +30,63 @@ class FinishedRequestTest {
     int writes = run.writes();
     run.round();
     assertThat(run.writes()).isEqualTo(writes);
+  }
+
+  /** The API server refuses every write that would take it back. */
+  @Test
+  void aResultThatSomebodyWroteWithoutItsTimeIsOneToo() {
+    Request request = run.request();
+    Condition forged =
+        new Condition("Succeeded", "True", "ByHand", "Done.", ProtocolRun.CREATED, 1L);
+    PipelineStopRequestStatus status = request.status().with().conditions(List.of(forged)).build();
+
+    Decision decision =
+        new StopProtocol(Timing.standard(), () -> "attempt-1")
+            .decide(
+                new Request(
+                    request.namespace(),
+                    request.name(),
+                    request.uid(),
+                    request.createdAt(),
+                    request.generation(),
+                    request.spec(),
+                    status),
+                new Observation.Nothing(),
+                Now.of(run.now()));
+
+    assertThat(decision.next()).isInstanceOf(NextStep.Finished.class);
+    assertThat(decision.status().finishedAt()).isEqualTo(run.now());
+    assertThat(decision.status().conditions()).containsExactly(forged);
+  }
+
+  @Test
+  void anEndThatSomebodyWroteForATimeToComeIsSaid() {
+    Request request = run.request();
+    Instant later = run.now().plus(Duration.ofDays(3650));
+    Look look =
+        Look.at(run.now(), "111122223333", "eu-west-1", Sightings.execution("InProgress"))
+            .withActions(List.of(stack))
+            .withStages(List.of())
+            .withStopTrigger(new StopTrigger.None());
+
+    Decision decision =
+        new StopProtocol(Timing.standard(), () -> "attempt-1")
+            .decide(
+                new Request(
+                    request.namespace(),
+                    request.name(),
+                    request.uid(),
+                    request.createdAt(),
+                    request.generation(),
+                    request.spec(),
+                    request.status().with().settledSince(later).build()),
+                new Observation.Looked(look),
+                Now.of(run.now()));
+
+    assertThat(decision.next()).isInstanceOf(NextStep.WaitUntil.class);
+    assertThat(decision.status().condition("Succeeded").orElseThrow())
+        .matches(condition -> condition.reason().equals("Settling"))
+        .matches(condition -> condition.message().contains("Create a new request"));
   }
 
   @Test

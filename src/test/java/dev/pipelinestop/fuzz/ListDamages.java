@@ -1,0 +1,156 @@
+package dev.pipelinestop.fuzz;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What can happen to the lists in an answer, and to the tokens that join their pages. */
+final class ListDamages {
+  private final String operation;
+  private final List<Damage> all = new ArrayList<>();
+
+  private ListDamages(String operation) {
+    this.operation = operation;
+  }
+
+  /** All of them; none for an operation without lists. */
+  static List<Damage> of(String operation) {
+    ListDamages damages = new ListDamages(operation);
+    switch (operation) {
+      case "ListActionExecutions" -> {
+        damages.entries("/actionExecutionDetails", "/output/executionResult");
+        damages.pages("actionExecutionDetails", "more than 200 pages");
+      }
+      case "ListPipelineExecutions" -> {
+        damages.entries("/pipelineExecutionSummaries", "/stopTrigger");
+        damages.pages("pipelineExecutionSummaries", null);
+      }
+      case "GetPipelineState" -> damages.entries("/stageStates", "/latestExecution");
+      case "GetPipelineExecution" ->
+          damages.entries("/pipelineExecution/artifactRevisions", "/none");
+      default -> {
+        // No lists.
+      }
+    }
+    return damages.all;
+  }
+
+  private void add(String kind, @Nullable String complaint, UnaryOperator<Answer> change) {
+    all.add(
+        new Damage(operation, kind, complaint == null ? null : Pattern.compile(complaint), change));
+  }
+
+  private void entries(String path, String texts) {
+    change("every entry twice", path, list -> list.addAll(list.deepCopy()));
+    change("every entry 150 times", path, list -> repeat(list, 150, entry -> {}));
+    change("every entry 5000 times", path, list -> repeat(list, 5000, entry -> {}));
+    change("150 others alike", path, list -> repeat(list, 150, this::renamed));
+    change("5000 others alike", path, list -> repeat(list, 5000, this::renamed));
+    for (String text : List.of("a", "<", "\u4e2d", "\"", "😀", "\\")) {
+      change(
+          "150 others full of " + text,
+          path,
+          list ->
+              repeat(
+                  list,
+                  150,
+                  entry -> {
+                    renamed(entry);
+                    fill(entry, text);
+                    if (entry.at(texts) instanceof ObjectNode within) {
+                      fill(within, text);
+                    }
+                  }));
+    }
+    change("null between entries", path, list -> list.addNull().insertNull(0));
+  }
+
+  private void change(String kind, String path, Consumer<ArrayNode> change) {
+    add(
+        kind,
+        null,
+        answer -> {
+          JsonNode root = FieldDamages.parse(answer.text());
+          if (root.at(path) instanceof ArrayNode list) {
+            change.accept(list);
+          }
+          return answer.body(root.toString());
+        });
+  }
+
+  private static void repeat(ArrayNode list, int times, Consumer<ObjectNode> each) {
+    List<JsonNode> entries = new ArrayList<>();
+    list.forEach(entries::add);
+    for (int i = 1; i < times; i++) {
+      for (JsonNode entry : entries) {
+        if (entry.deepCopy() instanceof ObjectNode copy) {
+          copy.put("n", i);
+          each.accept(copy);
+          list.add(copy);
+        }
+      }
+    }
+  }
+
+  private void renamed(ObjectNode entry) {
+    for (String id : List.of("actionExecutionId", "name", "stageName")) {
+      if (entry.has(id)) {
+        entry.put(id, entry.get(id).asText() + entry.get("n"));
+      }
+    }
+  }
+
+  private static void fill(ObjectNode entry, String text) {
+    for (String field :
+        List.of(
+            "stageName",
+            "actionName",
+            "externalExecutionId",
+            "externalExecutionSummary",
+            "name",
+            "revisionId",
+            "revisionSummary",
+            "reason")) {
+      entry.put(field, text.repeat(1500 / text.length()));
+    }
+    for (String url : List.of("externalExecutionUrl", "revisionUrl")) {
+      entry.put(url, "https://x.example/" + text.repeat(2000 / text.length()));
+    }
+  }
+
+  private void pages(String list, @Nullable String endless) {
+    AtomicInteger count = new AtomicInteger();
+    add("the same token again and again", "came twice", a -> with(a, "nextToken", "again"));
+    add("a new token each time", endless, a -> with(a, "nextToken", "t" + count.incrementAndGet()));
+    add(
+        "empty pages without end",
+        endless,
+        a -> with(a.body("{\"" + list + "\":[]}"), "nextToken", "e" + count.incrementAndGet()));
+    add(
+        "empty pages between",
+        null,
+        a ->
+            count.incrementAndGet() % 3 == 0
+                ? a
+                : with(a.body("{\"" + list + "\":[]}"), "nextToken", "b" + count.get()));
+    add("an empty token", null, a -> with(a, "nextToken", ""));
+    add("a token of 1 MiB", null, a -> with(a, "nextToken", "t".repeat(1 << 20)));
+    add("a token of half a character", null, a -> with(a, "nextToken", "\ud800"));
+    add("an empty list", null, a -> a.body("{\"" + list + "\":[]}"));
+  }
+
+  private static Answer with(Answer answer, String field, String value) {
+    JsonNode root = FieldDamages.parse(answer.text());
+    if (root instanceof ObjectNode object) {
+      object.put(field, value);
+    }
+    return answer.body(root.toString());
+  }
+}
