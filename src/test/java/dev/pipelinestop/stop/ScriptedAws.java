@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 
 /** An AWS that shows and answers what a test says, until it says otherwise. */
 final class ScriptedAws implements Aws {
@@ -14,6 +15,7 @@ final class ScriptedAws implements Aws {
   private StopTrigger stopTrigger = new StopTrigger.None();
   private final Deque<StopAnswer> answers = new ArrayDeque<>();
   private final List<NextStep.SendStop> sent = new ArrayList<>();
+  private Set<Look.Detail> lastRead = Set.of();
 
   ScriptedAws shows(String status, ActionSighting... rows) {
     return shows(Sightings.execution(status), rows);
@@ -22,9 +24,10 @@ final class ScriptedAws implements Aws {
   ScriptedAws shows(ExecutionSighting sighting, ActionSighting... rows) {
     execution = sighting;
     actions = List.of(rows);
-    return this;
+    return sighting instanceof ExecutionSighting.Found found ? showsStage(found.status()) : this;
   }
 
+  /** The stage in which it is shows this, and not what the execution shows. */
   ScriptedAws showsStage(String status) {
     stages = List.of(new StageSighting("Deploy", status));
     return this;
@@ -45,14 +48,21 @@ final class ScriptedAws implements Aws {
     return sent;
   }
 
+  /** The details that the last look asked for. */
+  Set<Look.Detail> lastRead() {
+    return lastRead;
+  }
+
   @Override
   public ExecutionSighting execution(Target target, Instant now) {
+    lastRead = Set.of();
     return execution;
   }
 
   @Override
   public Look read(NextStep.ReadDetails step, Instant now) {
     Look look = step.look();
+    lastRead = step.details();
     for (Look.Detail detail : step.details()) {
       look =
           switch (detail) {
