@@ -23,7 +23,8 @@ final class JarIT {
         .anyMatch(name -> name.equals("dev/pipelinestop/Operator.class"))
         .noneMatch(
             name ->
-                name.matches("dev/pipelinestop/(simulator|sandbox|cluster|crd|bench|process)/.*"))
+                name.matches(
+                    "dev/pipelinestop/(simulator|sandbox|cluster|crd|bench|process|mutation)/.*"))
         .noneMatch(name -> name.startsWith("org/junit/") || name.startsWith("org/assertj/"));
   }
 

@@ -9,17 +9,19 @@ import dev.pipelinestop.codepipeline.AwsClients;
 import dev.pipelinestop.codepipeline.AwsSettings;
 import dev.pipelinestop.codepipeline.AwsSettingsBuilder;
 import dev.pipelinestop.codepipeline.MonotonicClock;
+import dev.pipelinestop.simulator.SdkClients;
 import dev.pipelinestop.simulator.Simulator;
 import dev.pipelinestop.stop.StopProtocol;
 import dev.pipelinestop.stop.Timing;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codepipeline.model.StageRetryMode;
 
@@ -32,6 +34,7 @@ final class Stand {
   private final AtomicInteger attempts = new AtomicInteger();
   private final Instant began = aws.clock().instant();
   private RoundRunner runner = newProcess();
+  private final List<String> told = new ArrayList<>();
   private boolean forgetful;
 
   Simulator aws() {
@@ -76,7 +79,30 @@ final class Stand {
         new AwsSteps(clients.gateway(REGION), clients.identity(REGION), aws.clock(), monotonic),
         new StopProtocol(Timing.standard(), () -> "attempt-" + attempts.incrementAndGet()),
         aws.clock(),
-        (before, after) -> {});
+        (before, after) -> told.add(reason(before) + " -> " + reason(after.getStatus())));
+  }
+
+  /** The changes of reason that the shell has told of. */
+  List<String> told() {
+    return told;
+  }
+
+  /** One round from this state of the cache. */
+  Optional<Instant> round(PipelineStopRequest cached) {
+    return runner.run(cached);
+  }
+
+  /** One round from the newest state. */
+  Optional<Instant> round() {
+    return round(store.get());
+  }
+
+  void passes(Duration duration) {
+    aws.clock().advanceTo(aws.clock().instant().plus(duration));
+  }
+
+  Instant now() {
+    return aws.clock().instant();
   }
 
   void request(String pipeline, String execution, boolean abandon) {
@@ -105,13 +131,7 @@ final class Stand {
 
   /** A person retries a stopped execution in the console. */
   void retry(String pipeline, String stage, String execution) {
-    try (CodePipelineClient person =
-        CodePipelineClient.builder()
-            .httpClient(aws.httpClient())
-            .region(Region.of(REGION))
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
-            .build()) {
+    try (CodePipelineClient person = SdkClients.codePipeline(aws)) {
       var unused =
           person.retryStageExecution(
               request ->
@@ -120,6 +140,16 @@ final class Stand {
                       .stageName(stage)
                       .pipelineExecutionId(execution)
                       .retryMode(StageRetryMode.ALL_ACTIONS));
+    }
+  }
+
+  /** A person stops an execution in the console. */
+  void stop(String pipeline, String execution) {
+    try (CodePipelineClient person = SdkClients.codePipeline(aws)) {
+      var unused =
+          person.stopPipelineExecution(
+              request ->
+                  request.pipelineName(pipeline).pipelineExecutionId(execution).abandon(true));
     }
   }
 
