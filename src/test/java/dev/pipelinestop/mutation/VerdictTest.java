@@ -124,7 +124,7 @@ final class VerdictTest {
             </mutations>
             """);
 
-    assertThat(Mutation.mutants(report))
+    assertThat(Pit.read(report))
         .containsExactly(
             new Mutant(
                 new Place("reconcile.Memories.sweep", "BooleanTrueReturnVals"),

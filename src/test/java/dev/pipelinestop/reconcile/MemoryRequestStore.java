@@ -144,6 +144,9 @@ final class MemoryRequestStore implements RequestStore {
         .equals(request.getMetadata().getResourceVersion())) {
       return new Written.Conflict();
     }
+    if (!request.getSpec().equals(now.getSpec())) {
+      throw new AssertionError("a request is written as a whole: " + request.getSpec());
+    }
     PipelineStopRequestStatus before = now.getStatus();
     if (request.getStatus().equals(before)) {
       throw new AssertionError("a write that changes nothing: " + before);

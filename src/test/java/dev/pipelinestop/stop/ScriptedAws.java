@@ -29,7 +29,11 @@ final class ScriptedAws implements Aws {
 
   /** The stage in which it is shows this, and not what the execution shows. */
   ScriptedAws showsStage(String status) {
-    stages = List.of(new StageSighting("Deploy", status));
+    return showsStages(new StageSighting("Deploy", status));
+  }
+
+  ScriptedAws showsStages(StageSighting... shown) {
+    stages = List.of(shown);
     return this;
   }
 

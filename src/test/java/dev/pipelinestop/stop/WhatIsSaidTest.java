@@ -112,6 +112,17 @@ class WhatIsSaidTest {
   }
 
   @Test
+  void ofStagesOnlyTheOneInProgressIsNamed() {
+    aws.shows("Stopped")
+        .showsStages(
+            new StageSighting("Build", "Succeeded"), new StageSighting("Deploy", "InProgress"));
+
+    run.round();
+
+    assertSays(Reason.Settling, "Stopped", "shows stage Deploy in progress.");
+  }
+
+  @Test
   void aStopThatMayBeUnderWayIsSaidWithItsEnd() {
     run.roundUntilSend();
     aws.shows("Failed");
