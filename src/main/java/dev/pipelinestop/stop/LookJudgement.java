@@ -219,13 +219,11 @@ final class LookJudgement {
 
   private Decision ended(
       PipelineStopRequestStatus mirrored, Function<PipelineStopRequestStatus, Decision> finish) {
-    List<ActionSighting> actions = look.actions() == null ? List.of() : look.actions();
-    boolean contradicted = actions.stream().anyMatch(ActionSighting::inProgress);
     boolean anythingAsked = !mirrored.stops().isEmpty() || round.attempts(mirrored).anyInEffect();
     Instant first = mirrored.settledSince() == null ? now : mirrored.settledSince();
     Instant base = anythingAsked ? first : firstLookAt();
     Instant settled = base.plus(round.timing().settle());
-    if (contradicted && look.startedAt().isBefore(settled)) {
+    if (isContradicted() && look.startedAt().isBefore(settled)) {
       // Before anything was asked for this may be an old end, of an execution that was retried.
       // It is not recorded as one: no stop would ever be sent after it.
       PipelineStopRequestStatus status =
@@ -247,6 +245,14 @@ final class LookJudgement {
                     round.working(status, Reason.Settling, Messages.landing(status, landing)),
                     landing))
         .orElseGet(() -> finish.apply(status));
+  }
+
+  /** An end that an action or a stage of this execution denies, perhaps an old one. */
+  private boolean isContradicted() {
+    List<ActionSighting> actions = look.actions() == null ? List.of() : look.actions();
+    List<StageSighting> stages = look.stages() == null ? List.of() : look.stages();
+    return actions.stream().anyMatch(ActionSighting::inProgress)
+        || stages.stream().anyMatch(StageSighting::inProgress);
   }
 
   /** When the execution was first seen: Stopped is Unknown until then. */

@@ -83,12 +83,15 @@ final class Messages {
   }
 
   static String settling(PipelineStopRequestStatus status, Instant until) {
-    return "AWS reports %s, but still shows %s in progress: %s. Reading again until they agree, at most until %s."
-        .formatted(
-            status.executionStatus(),
-            actionCount(status),
-            named(status.inProgressActions()),
-            seconds(until));
+    String inProgress =
+        status.inProgressActions().isEmpty()
+            ? status.stages().stream()
+                .filter(stage -> stage.status().equals("InProgress"))
+                .map(stage -> "stage " + stage.name() + " in progress")
+                .collect(Collectors.joining(", "))
+            : actionCount(status) + " in progress: " + named(status.inProgressActions());
+    return "AWS reports %s, but still shows %s. Reading again until they agree, at most until %s."
+        .formatted(status.executionStatus(), inProgress, seconds(until));
   }
 
   static String waitingForTurn(Instant notAfter) {

@@ -19,8 +19,8 @@ public enum Reason {
           + " Approve it, reject it, or set spec.abandon to true."),
   Settling(
       Result.WORKING,
-      "AWS reports the end of the execution, but an action still in progress, or a stop may be"
-          + " under way: reading again until that is settled, 30 seconds at most."),
+      "AWS reports the end of the execution, but an action or a stage still in progress, or a stop"
+          + " may be under way: reading again until that is settled, 30 seconds at most."),
   NotStoppableYet(
       Result.WORKING,
       "AWS cannot stop the execution at this moment, for example between two stages. Tried again"

@@ -5,4 +5,9 @@ package dev.pipelinestop.stop;
  *
  * @param status word for word
  */
-public record StageSighting(String name, String status) {}
+public record StageSighting(String name, String status) {
+
+  boolean inProgress() {
+    return status.equals("InProgress");
+  }
+}

@@ -79,7 +79,7 @@ class LayoutDocsTest {
   void everyProfileExists() throws IOException {
     var pom = Files.readString(Path.of("pom.xml"));
     assertThat(named(PROFILE))
-        .contains("sandbox", "format", "bench")
+        .contains("sandbox", "format", "bench", "mutation")
         .allSatisfy(profile -> assertThat(pom).contains("<id>" + profile + "</id>"));
   }
 

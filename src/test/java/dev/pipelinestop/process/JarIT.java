@@ -24,7 +24,7 @@ final class JarIT {
         .noneMatch(
             name ->
                 name.matches(
-                    "dev/pipelinestop/(simulator|sandbox|cluster|crd|bench|process|fuzz|soak)/.*"))
+                    "dev/pipelinestop/(simulator|simulation|sandbox|cluster|crd|bench|process|fuzz|soak|mutation)/.*"))
         .noneMatch(name -> name.startsWith("org/junit/") || name.startsWith("org/assertj/"));
   }
 

@@ -10,12 +10,14 @@ import dev.pipelinestop.cluster.ApiServer;
 import dev.pipelinestop.cluster.Kubectl;
 import dev.pipelinestop.process.OperatorProcess.Launch;
 import dev.pipelinestop.simulator.ActionDefinition;
+import dev.pipelinestop.simulator.Call;
 import dev.pipelinestop.simulator.ExecutionMode;
 import dev.pipelinestop.simulator.Ledger;
 import dev.pipelinestop.simulator.Placement;
 import dev.pipelinestop.simulator.SdkClients;
 import dev.pipelinestop.simulator.Simulator;
 import dev.pipelinestop.simulator.SimulatorServer;
+import dev.pipelinestop.simulator.Status;
 import dev.pipelinestop.stop.Reason;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.io.IOException;
@@ -40,7 +42,9 @@ final class Scene implements AutoCloseable {
   private final ApiServer cluster;
   private final String namespace;
   private final SimulatorServer aws = SimulatorServer.start(Simulator.realTime());
+  private final Console console = new Console(aws);
   private final List<OperatorProcess> operators = new ArrayList<>();
+  private int beacons;
 
   Scene(ApiServer cluster, String prefix) {
     this.cluster = cluster;
@@ -128,6 +132,20 @@ final class Scene implements AutoCloseable {
     return aws().place(pipeline, Placement.in("Deploy"));
   }
 
+  /** An execution that waits for a manual approval in the stage Approve; returns its id. */
+  String waitingForApproval(String pipeline) {
+    aws()
+        .pipeline(pipeline)
+        .stage("Approve", ActionDefinition.approval("Release"))
+        .stage("After", ActionDefinition.action("Check"));
+    return aws().place(pipeline, Placement.in("Approve"));
+  }
+
+  /** What people do at AWS meanwhile. */
+  Console console() {
+    return console;
+  }
+
   void request(String name, String pipeline, String execution, boolean abandon) {
     PipelineStopRequest request = new PipelineStopRequest();
     request.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace(namespace).build());
@@ -137,7 +155,34 @@ final class Scene implements AutoCloseable {
             .pipelineExecutionId(execution)
             .abandon(abandon)
             .build());
-    var unused = cluster.client().resource(request).create();
+    var unused = create(request);
+  }
+
+  PipelineStopRequest create(PipelineStopRequest request) {
+    return cluster.client().resource(request).create();
+  }
+
+  /** Applies a manifest with kubectl; returns what it says. */
+  String apply(Manifest manifest) {
+    return kubectl().runWith(manifest.toString(), "apply", "-f", "-").output();
+  }
+
+  /** A person sets spec.abandon. */
+  void escalate(String name) {
+    assertThat(
+            kubectl()
+                .run("patch", "psr", name, "--type=merge", "-p", "{\"spec\":{\"abandon\":true}}")
+                .output())
+        .contains("patched");
+  }
+
+  void delete(String name) {
+    assertThat(kubectl().run("delete", "psr", name).output()).contains("deleted");
+  }
+
+  /** Writes a status over another, whoever wrote that, if the request is still at its version. */
+  PipelineStopRequest writeStatus(PipelineStopRequest request) {
+    return cluster.client().resource(request).updateStatus();
   }
 
   PipelineStopRequest read(String name) {
@@ -167,6 +212,34 @@ final class Scene implements AutoCloseable {
     return await(name, "has the reason " + reason, status -> reason.name().equals(reason(status)));
   }
 
+  /**
+   * Waits until the operator has had time for everything that was done before: it has seen a
+   * request that is made now to its end, and requests do not wait for each other.
+   */
+  void awaitQuiet() {
+    beacons++;
+    String name = "beacon-" + beacons;
+    aws().pipeline(name).stage("Deploy", ActionDefinition.action("Update"));
+    request(name, name, aws().place(name, Placement.ended(Status.SUCCEEDED)), true);
+    awaitReason(name, Reason.ExecutionSucceeded);
+  }
+
+  /** The stops that arrived at AWS for an execution, accepted or not. */
+  List<Call> stops(String execution) {
+    return calls("StopPipelineExecution", execution);
+  }
+
+  /** The looks at an execution, each of which begins with this call. */
+  List<Call> looks(String execution) {
+    return calls("GetPipelineExecution", execution);
+  }
+
+  private List<Call> calls(String operation, String execution) {
+    return ledger().calls(operation).stream()
+        .filter(call -> execution.equals(call.pipelineExecutionId()))
+        .toList();
+  }
+
   static String reason(PipelineStopRequestStatus status) {
     return status.condition("Succeeded").map(Condition::reason).orElse("");
   }
@@ -191,6 +264,7 @@ final class Scene implements AutoCloseable {
       }
     } finally {
       operators.forEach(OperatorProcess::close);
+      console.close();
       aws.close();
     }
   }

@@ -32,7 +32,11 @@ final class MemoryRequestStore implements RequestStore {
     /** Refused by a rule. */
     REFUSED,
     /** Written, and the answer shows that the request is being deleted. */
-    DELETING
+    DELETING,
+    /** Somebody deleted the request just before. */
+    DELETED,
+    /** Somebody deleted the request just before, and created another one of its name. */
+    CREATED_AGAIN
   }
 
   private final KubernetesSerialization json =
@@ -44,6 +48,9 @@ final class MemoryRequestStore implements RequestStore {
   private @Nullable InstantSource clock;
   private long version = 1;
   private int reads;
+  private int writes;
+  private int firstLostRead;
+  private int lastLostRead = -1;
 
   void put(PipelineStopRequest request) {
     version++;
@@ -78,6 +85,17 @@ final class MemoryRequestStore implements RequestStore {
     faults.add(Optional.of(fault));
   }
 
+  /** After so many more reads, so many get no answer. */
+  void loseReads(int after, int count) {
+    firstLostRead = reads + after + 1;
+    lastLostRead = reads + after + count;
+  }
+
+  /** How often a write was tried. */
+  int writes() {
+    return writes;
+  }
+
   /** Every status that was written, in order. */
   List<PipelineStopRequestStatus> written() {
     return written;
@@ -88,8 +106,12 @@ final class MemoryRequestStore implements RequestStore {
   }
 
   @Override
-  public Optional<PipelineStopRequest> read(String namespace, String name) {
+  public Optional<PipelineStopRequest> read(String namespace, String name)
+      throws StoreUnavailableException {
     reads++;
+    if (reads >= firstLostRead && reads <= lastLostRead) {
+      throw new StoreUnavailableException("no answer to a read", new IOException("cut"));
+    }
     return stored == null ? Optional.empty() : Optional.of(get());
   }
 
@@ -143,7 +165,11 @@ final class MemoryRequestStore implements RequestStore {
 
   @Override
   public Written writeStatus(PipelineStopRequest request) throws StoreUnavailableException {
+    writes++;
     Fault fault = faults.isEmpty() ? null : faults.poll().orElse(null);
+    if (fault == Fault.DELETED) {
+      delete();
+    }
     if (stored == null) {
       return new Written.Gone();
     }
@@ -153,6 +179,14 @@ final class MemoryRequestStore implements RequestStore {
     if (fault == Fault.OVERTAKEN) {
       change(other -> other);
     }
+    if (fault == Fault.CREATED_AGAIN) {
+      change(
+          other -> {
+            other.getMetadata().setUid("another");
+            other.setStatus(null);
+            return other;
+          });
+    }
     if (fault == Fault.REFUSED) {
       return new Written.Refused("a rule says no");
     }
@@ -161,6 +195,9 @@ final class MemoryRequestStore implements RequestStore {
         .getResourceVersion()
         .equals(request.getMetadata().getResourceVersion())) {
       return new Written.Conflict();
+    }
+    if (!request.getSpec().equals(now.getSpec())) {
+      throw new AssertionError("a request is written as a whole: " + request.getSpec());
     }
     PipelineStopRequestStatus before = now.getStatus();
     if (request.getStatus().equals(before)) {

@@ -10,6 +10,7 @@ import dev.pipelinestop.codepipeline.AwsRegions;
 import dev.pipelinestop.codepipeline.AwsSettings;
 import dev.pipelinestop.codepipeline.AwsSettingsBuilder;
 import dev.pipelinestop.codepipeline.MonotonicClock;
+import dev.pipelinestop.simulator.SdkClients;
 import dev.pipelinestop.simulator.Simulator;
 import dev.pipelinestop.stop.StopProtocol;
 import dev.pipelinestop.stop.Timing;
@@ -17,13 +18,14 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codepipeline.model.StageRetryMode;
 import software.amazon.awssdk.services.codepipeline.model.StageTransitionType;
@@ -41,6 +43,7 @@ final class Stand {
   private String unreachable = NOWHERE;
   private InstantSource clock = aws.clock();
   private RoundRunner runner = newProcess();
+  private final List<String> told = new ArrayList<>();
   private boolean forgetful;
 
   Simulator aws() {
@@ -102,7 +105,30 @@ final class Stand {
         new AwsSteps(new AwsRegions(clients, home), clients.clock(), monotonic),
         new StopProtocol(Timing.standard(), () -> "attempt-" + attempts.incrementAndGet()),
         clients.clock(),
-        (before, after) -> {});
+        (before, after) -> told.add(reason(before) + " -> " + reason(after.getStatus())));
+  }
+
+  /** The changes of reason that the shell has told of. */
+  List<String> told() {
+    return told;
+  }
+
+  /** One round from this state of the cache. */
+  Optional<Instant> round(PipelineStopRequest cached) {
+    return runner.run(cached);
+  }
+
+  /** One round from the newest state. */
+  Optional<Instant> round() {
+    return round(store.get());
+  }
+
+  void passes(Duration duration) {
+    aws.clock().advanceTo(aws.clock().instant().plus(duration));
+  }
+
+  Instant now() {
+    return aws.clock().instant();
   }
 
   void request(String pipeline, String execution, boolean abandon) {
@@ -176,15 +202,18 @@ final class Stand {
   }
 
   private void person(Consumer<CodePipelineClient> does) {
-    try (CodePipelineClient console =
-        CodePipelineClient.builder()
-            .httpClient(aws.httpClient())
-            .region(Region.of(REGION))
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
-            .build()) {
+    try (CodePipelineClient console = SdkClients.codePipeline(aws)) {
       does.accept(console);
     }
+  }
+
+  /** A person stops an execution in the console. */
+  void stop(String pipeline, String execution) {
+    person(
+        console ->
+            console.stopPipelineExecution(
+                request ->
+                    request.pipelineName(pipeline).pipelineExecutionId(execution).abandon(true)));
   }
 
   /** A person sets spec.abandon. */
@@ -209,7 +238,7 @@ final class Stand {
       if (forgetful) {
         runner = newProcess();
       }
-      pause = store.isEmpty() ? Optional.empty() : round();
+      pause = store.isEmpty() ? Optional.empty() : pause();
     }
     if (end.isAfter(aws.clock().instant())) {
       aws.clock().advanceTo(end);
@@ -221,7 +250,7 @@ final class Stand {
   }
 
   /** Runs a round if one is due; how long it is then until the next, by the operator's clock. */
-  private Optional<Duration> round() {
+  private Optional<Duration> pause() {
     Optional<Instant> due = runner.due(store.get());
     if (due.isPresent() && !due.get().isAfter(clock.instant())) {
       due = runner.run(store.get());

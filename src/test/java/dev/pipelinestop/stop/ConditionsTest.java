@@ -33,7 +33,7 @@ class ConditionsTest {
 
     Map<String, String> states =
         made.stream().collect(Collectors.toMap(Condition::type, Condition::status));
-    states.remove("Stopped");
+    assertThat(states.remove("Stopped")).isEqualTo("False");
     assertThat(states)
         .isEqualTo(
             switch (reason.result()) {

@@ -80,6 +80,17 @@ class EscalationTest {
     assertThat(run.outcome(StopMode.WAIT)).isEqualTo(StopOutcome.ACCEPTED);
   }
 
+  /** The process died between recording the wait and sending it. */
+  @Test
+  void aWaitThatNobodyAnswersForIsUnknownWhenItIsEscalated() {
+    run.roundUntilSend();
+
+    run.abandon().passes(48).round();
+
+    assertThat(aws.sent()).extracting(NextStep.SendStop::mode).containsExactly(StopMode.ABANDON);
+    assertThat(run.outcome(StopMode.WAIT)).isEqualTo(StopOutcome.UNKNOWN);
+  }
+
   @Test
   void aStopBySomebodyElseIsEscalated() {
     aws.shows("Stopping", stack);

@@ -111,6 +111,16 @@ class ExpiryTest {
   }
 
   @Test
+  void aLookThatFailsAtTheBoundExpires() {
+    run.at(ProtocolRun.NOT_AFTER);
+
+    assertThat(run.lookFails(AwsFailure.Meaning.THROTTLED, 1))
+        .isInstanceOf(NextStep.Finished.class);
+
+    assertThat(run.reason()).isEqualTo("Expired");
+  }
+
+  @Test
   void anotherAccountExpires() {
     aws.answers(Sightings.refused(AwsFailure.Meaning.BUSY));
     run.round();

@@ -25,6 +25,20 @@ class FirstLookTest {
     assertThat(run.reason()).isEqualTo("StopAccepted");
   }
 
+  @Test
+  void whatTheUserGivesAsTheReasonIsSentWordForWord() {
+    run.asks(spec -> spec.reason(" OPS-4711: wrong artifact ")).round();
+
+    assertThat(aws.sent().getFirst().reason()).isEqualTo(" OPS-4711: wrong artifact ");
+  }
+
+  @Test
+  void aBlankReasonIsNone() {
+    run.asks(spec -> spec.reason("  ")).round();
+
+    assertThat(aws.sent().getFirst().reason()).isEqualTo("PipelineStopRequest team-a/stop-it");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "Stopped, AlreadyStopped, True",
@@ -68,6 +82,31 @@ class FirstLookTest {
 
     assertThat(aws.sent()).hasSize(1);
     assertThat(run.reason()).isEqualTo("StopAccepted");
+  }
+
+  /** Of what was retried a moment ago, the stage is the first to show it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Stopped", "Failed", "Cancelled", "Superseded", "Succeeded"})
+  void anEndThatAStageContradictsIsReadAgain(String status) {
+    aws.shows(status, Sightings.action("stack", "Abandoned")).showsStage("InProgress");
+
+    run.round();
+    assertThat(run.reason()).isEqualTo("Settling");
+    assertThat(run.message()).contains(status, "stage Deploy", "2026-11-22T10:00:30Z");
+
+    aws.shows("InProgress", Sightings.action("stack", "InProgress"));
+    run.runFor(Duration.ofSeconds(5));
+    assertThat(aws.sent()).hasSize(1);
+  }
+
+  @Test
+  void aStageThatStaysInProgressIsNotWaitedForForEver() {
+    aws.shows("Stopped").showsStage("InProgress");
+
+    run.round();
+    run.runFor(Duration.ofSeconds(31));
+
+    assertThat(run.reason()).isEqualTo("AlreadyStopped");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person reads. */
@@ -81,5 +82,19 @@ class MessagesTest {
 
     assertThat(run.message().length()).isBetween(990, 1000);
     assertThat(run.message()).endsWith("😀…");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000, 0", "1001, 1"})
+  void onlyWhatIsTooLongIsCut(int length, int cut) {
+    String text = Messages.cut("x".repeat(length), 1000);
+
+    assertThat(text).hasSize(1000).isEqualTo("x".repeat(1000 - cut) + "…".repeat(cut));
+  }
+
+  @Test
+  void aCharacterThatWouldBeCutInHalfIsLeftOut() {
+    assertThat(Messages.cut("x".repeat(998) + "😀" + "y".repeat(10), 1000))
+        .isEqualTo("x".repeat(998) + "…");
   }
 }

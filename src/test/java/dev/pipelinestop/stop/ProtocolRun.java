@@ -42,8 +42,12 @@ final class ProtocolRun {
   private Instant now = CREATED;
 
   ProtocolRun(Aws aws) {
+    this(aws, Timing.standard());
+  }
+
+  ProtocolRun(Aws aws, Timing timing) {
     this.aws = aws;
-    this.protocol = new StopProtocol(Timing.standard(), () -> "attempt-" + ++attempts);
+    this.protocol = new StopProtocol(timing, () -> "attempt-" + ++attempts);
   }
 
   /** The user applies this spec: a new one at first, a change later. */

@@ -130,6 +130,42 @@ class ResumedExecutionTest {
   }
 
   @Test
+  void whatRanBeforeTheAbandonWasNotRetried() {
+    run.abandon().round();
+    aws.shows("InProgress", Sightings.action("other", "Abandoned"), stack);
+
+    run.passes(40).round();
+
+    assertThat(run.reason()).isEqualTo("StopAccepted");
+  }
+
+  /** It may have been on its way when the abandon came. */
+  @Test
+  void whatStartsAfterAnAbandonThatAbandonedNothingWasNotRetried() {
+    run.abandon().round();
+    aws.shows("InProgress", Sightings.started(stack, run.now().plusSeconds(1)));
+
+    run.passes(40).round();
+
+    assertThat(run.reason()).isEqualTo("StopAccepted");
+  }
+
+  @Test
+  void whatStartsAfterAnAbandonThatAwsDidNotAcceptWasNotRetried() {
+    run.round();
+    aws.answers(Sightings.notStoppable());
+    run.abandon().passes(1).round();
+    aws.shows(
+        "InProgress",
+        Sightings.action("earlier", "Abandoned"),
+        Sightings.started(stack, run.now().plusSeconds(1)));
+
+    run.passes(40).round();
+
+    assertThat(run.reason()).isEqualTo("StopAccepted");
+  }
+
+  @Test
   void aRetryAfterAnEndThatWasNotAgreedOn() {
     run.round();
     aws.shows("Stopped", stack);

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 
 /** An AWS that shows and answers what a test says, until it says otherwise. */
 final class ScriptedAws implements Aws {
@@ -17,6 +18,7 @@ final class ScriptedAws implements Aws {
   private StopTrigger stopTrigger = new StopTrigger.None();
   private final Deque<StopAnswer> answers = new ArrayDeque<>();
   private final List<NextStep.SendStop> sent = new ArrayList<>();
+  private Set<Look.Detail> lastRead = Set.of();
 
   ScriptedAws shows(String status, ActionSighting... rows) {
     return shows(Sightings.execution(status), rows);
@@ -25,7 +27,7 @@ final class ScriptedAws implements Aws {
   ScriptedAws shows(ExecutionSighting sighting, ActionSighting... rows) {
     execution = sighting;
     actions = List.of(rows);
-    return this;
+    return sighting instanceof ExecutionSighting.Found found ? showsStage(found.status()) : this;
   }
 
   ScriptedAws showsInStage(StageOccupancy shown) {
@@ -43,8 +45,13 @@ final class ScriptedAws implements Aws {
     return resolutions;
   }
 
+  /** The stage in which it is shows this, and not what the execution shows. */
   ScriptedAws showsStage(String status) {
-    stages = List.of(new StageSighting("Deploy", status));
+    return showsStages(new StageSighting("Deploy", status));
+  }
+
+  ScriptedAws showsStages(StageSighting... shown) {
+    stages = List.of(shown);
     return this;
   }
 
@@ -63,6 +70,11 @@ final class ScriptedAws implements Aws {
     return sent;
   }
 
+  /** The details that the last look asked for. */
+  Set<Look.Detail> lastRead() {
+    return lastRead;
+  }
+
   @Override
   public StageOccupancy occupancy(StageTarget stage, Instant now) {
     resolutions++;
@@ -76,12 +88,14 @@ final class ScriptedAws implements Aws {
 
   @Override
   public ExecutionSighting execution(Target target, Instant now) {
+    lastRead = Set.of();
     return execution;
   }
 
   @Override
   public Look read(NextStep.ReadDetails step, Instant now) {
     Look look = step.look();
+    lastRead = step.details();
     for (Look.Detail detail : step.details()) {
       look =
           switch (detail) {
