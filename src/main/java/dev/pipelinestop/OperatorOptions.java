@@ -1,5 +1,6 @@
 package dev.pipelinestop;
 
+import dev.pipelinestop.api.PipelineStopRequestSpec;
 import dev.pipelinestop.telemetry.LogFormat;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -73,6 +74,7 @@ final class OperatorOptions implements Runnable {
       names = "--aws-region",
       paramLabel = "REGION",
       defaultValue = "${env:OPERATOR_AWS_REGION}",
+      converter = RegionConverter.class,
       description =
           "Region of the pipelines of requests that name none. Default: what AWS tools use here,"
               + " such as AWS_REGION. [OPERATOR_AWS_REGION]")
@@ -145,6 +147,17 @@ final class OperatorOptions implements Runnable {
       }
       throw new TypeConversionException(
           "'" + text + "' is not a positive duration such as 90s, 30m or 1h");
+    }
+  }
+
+  /** Names of AWS regions. */
+  static final class RegionConverter implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      if (text.matches(PipelineStopRequestSpec.REGION)) {
+        return text;
+      }
+      throw new TypeConversionException("'" + text + "' is not an AWS region such as eu-central-1");
     }
   }
 

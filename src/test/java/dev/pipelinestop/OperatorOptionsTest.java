@@ -59,6 +59,8 @@ final class OperatorOptionsTest {
     "--metrics-bind-address=8080, --metrics-bind-address",
     "--metrics-bind-address=:65536, --metrics-bind-address",
     "--metrics-bind-address=a b:1, --metrics-bind-address",
+    "--aws-region=Europe, --aws-region",
+    "--aws-region=eu-central-1b, --aws-region",
     "--max-concurrent-aws-calls=0, --max-concurrent-aws-calls",
     "--max-concurrent-aws-calls=many, --max-concurrent-aws-calls",
     "--log-level=loud, --log-level",

@@ -135,8 +135,9 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".ttlSecondsAfterFinished",
     reason = "FieldValueForbidden",
     message =
-        "needs notAfter: until then, what Git creates again after the deletion would stop the"
-            + " execution again. Leave it out, or create another request with both.")
+        "ttlSecondsAfterFinished must be used with notAfter: until then, what Git creates again"
+            + " after the deletion would stop the execution again. Leave it out, or create another"
+            + " request with both.")
 public record PipelineStopRequestSpec(
     @Required
         @Pattern("^[A-Za-z0-9.@_-]+$")
@@ -213,8 +214,11 @@ public record PipelineStopRequestSpec(
   /** A literal of CEL. It takes less than Java does, so that whatever is taken can be read. */
   static final String DURATION = "'^([0-9]{1,4}h)?([0-9]{1,5}m)?([0-9]{1,6}s)?$'";
 
-  /** Every region of every partition of AWS, and no name of a host that is another's. */
-  static final String REGION = "^[a-z]+(-[a-z0-9]+)*-[0-9]+$";
+  /**
+   * What the name of an AWS region looks like: that of every region of every partition of AWS, and
+   * of no host that is somebody else's.
+   */
+  public static final String REGION = "^[a-z]+(-[a-z0-9]+)*-[0-9]+$";
 
   /** A year, in seconds. */
   static final int LONGEST_TTL = 31_536_000;

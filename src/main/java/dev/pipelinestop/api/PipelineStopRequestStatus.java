@@ -107,7 +107,9 @@ public record PipelineStopRequestStatus(
         @Pattern("^[0-9]{12}$")
         @Size(min = 12, max = 12)
         @Nullable String account,
-    @JsonPropertyDescription("AWS region of the execution.") @Size(min = 1, max = 64)
+    @JsonPropertyDescription("AWS region of the execution.")
+        @Pattern(PipelineStopRequestSpec.REGION)
+        @Size(min = 4, max = 32)
         @Nullable String region,
     @JsonPropertyDescription(
             "The one execution that this request may stop, fixed before any stop is sent.")

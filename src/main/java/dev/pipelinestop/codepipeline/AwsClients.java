@@ -1,5 +1,6 @@
 package dev.pipelinestop.codepipeline;
 
+import dev.pipelinestop.api.PipelineStopRequestSpec;
 import dev.pipelinestop.stop.AwsFailure;
 import dev.pipelinestop.stop.AwsFailure.Meaning;
 import java.net.URI;
@@ -67,19 +68,24 @@ public final class AwsClients implements AutoCloseable {
    * The region that AWS tools would use here: AWS_REGION, the profile, or that of the machine. May
    * take seconds where a metadata service is asked and does not answer.
    *
-   * @throws AwsFailureException if there is none
+   * @throws AwsFailureException if there is none, or what is set is none
    */
   public static String defaultRegion() throws AwsFailureException {
+    String region;
     try {
-      return DefaultAwsRegionProviderChain.builder().build().getRegion().id();
+      region = DefaultAwsRegionProviderChain.builder().build().getRegion().id();
     } catch (SdkClientException e) {
-      throw new AwsFailureException(
-          new AwsFailure(
-              "DefaultRegion",
-              "NoRegion",
-              "no AWS region is set: set AWS_REGION",
-              Meaning.INVALID));
+      throw noRegion("no AWS region is set: set AWS_REGION");
     }
+    if (!region.matches(PipelineStopRequestSpec.REGION)) {
+      throw noRegion("'" + region + "' is not an AWS region such as eu-central-1: set AWS_REGION");
+    }
+    return region;
+  }
+
+  private static AwsFailureException noRegion(String message) {
+    return new AwsFailureException(
+        new AwsFailure("DefaultRegion", "NoRegion", message, Meaning.INVALID));
   }
 
   /** The time of day, which the answers to all that is called here correct. */

@@ -108,6 +108,12 @@ class EnvironmentTest {
   }
 
   @Test
+  void saysThatWhatIsSetIsNoRegion() throws Exception {
+    assertThat(probe(Map.of("AWS_REGION", "Frankfurt", "AWS_EC2_METADATA_DISABLED", "true")))
+        .contains("message='Frankfurt' is not an AWS region such as eu-central-1: set AWS_REGION");
+  }
+
+  @Test
   void saysWhatIsWrongWithTheTokenOfTheServiceAccount() throws Exception {
     String said =
         probe(
