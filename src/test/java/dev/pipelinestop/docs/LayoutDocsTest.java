@@ -19,6 +19,7 @@ class LayoutDocsTest {
   private static final Path MAIN = Path.of("src", "main", "java", "dev", "pipelinestop");
   private static final Pattern OURS =
       Pattern.compile("(?:src|docs|deploy|crds|\\.ci|\\.github)(?:/[\\w./-]*)?");
+  private static final Pattern TEST = Pattern.compile("[A-Z]\\w+(?:Test|IT)");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#]*)(#[^)]*)?\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
   private static final Pattern PROFILE = Pattern.compile("mvn[^\\n]* -P(\\w+)");
@@ -40,6 +41,18 @@ class LayoutDocsTest {
       assertThat(page.codeWords().filter(word -> OURS.matcher(word).matches()))
           .as(page.path().toString())
           .allSatisfy(path -> assertThat(Path.of(path)).exists());
+    }
+  }
+
+  @Test
+  void everyTestThatIsNamedExists() throws IOException {
+    try (var files = Files.walk(Path.of("src", "test", "java"))) {
+      var tests = files.map(file -> file.getFileName().toString().replace(".java", "")).toList();
+      for (var page : Page.all()) {
+        assertThat(page.codeWords().filter(word -> TEST.matcher(word).matches()))
+            .as(page.path().toString())
+            .allSatisfy(test -> assertThat(tests).contains(test));
+      }
     }
   }
 

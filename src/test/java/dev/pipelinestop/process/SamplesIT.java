@@ -69,6 +69,8 @@ final class SamplesIT {
       scene.awaitReason("stop-orders-deploy", Reason.Stopped);
       scene.awaitReason("stop-billing-deploy", Reason.Stopped);
       scene.awaitReason("stop-catalog-deploy", Reason.Stopped);
+      assertThat(scene.awaitReason("stop-tax-deploy", Reason.Stopped).region())
+          .isEqualTo("us-east-1");
       assertThat(Scene.message(scene.awaitReason("try-catalog-build", Reason.DryRun)))
           .contains("nothing is sent", "abandon 1 action (action BuildImage in stage Build");
 
@@ -87,6 +89,8 @@ final class SamplesIT {
                   + " Stopped Stopped 1",
               "try-catalog-build catalog-deploy 77777777-7777-4777-8777-777777777777 InProgress"
                   + " DryRun 0",
+              "stop-tax-deploy tax-deploy 88888888-8888-4888-8888-888888888888 Wait Stopped"
+                  + " Stopped 0",
               "stop-search-deploy search-deploy 44444444-4444-4444-8444-444444444444 Succeeded"
                   + " ExecutionSucceeded 0",
               "stop-unknown-execution payments-deploy 99999999-9999-4999-8999-999999999999"
@@ -96,8 +100,8 @@ final class SamplesIT {
       assertThat(kubectl.run("describe", "psr", "stop-web-deploy").output())
           .contains("UpdateStack", "BuildAssets", "External Execution URL", "StopAccepted");
 
-      assertThat(scene.ledger().stops()).hasSize(7);
-      assertThat(scene.ledger().acceptedStops(StopMode.WAIT)).hasSize(3);
+      assertThat(scene.ledger().stops()).hasSize(8);
+      assertThat(scene.ledger().acceptedStops(StopMode.WAIT)).hasSize(4);
       assertThat(scene.ledger().acceptedStops(StopMode.ABANDON)).hasSize(4);
     }
   }

@@ -70,6 +70,12 @@ record Sample(String file, String story, Reason result, int abandoned, Set<StopM
               1,
               Set.of(StopMode.ABANDON)),
           new Sample(
+              "other-region.yaml",
+              "a wait in another region",
+              Reason.Stopped,
+              0,
+              Set.of(StopMode.WAIT)),
+          new Sample(
               "dry-run.yaml", "a dry run: what would be abandoned", Reason.DryRun, 0, Set.of()));
 
   PipelineStopRequest read() {
