@@ -11,6 +11,8 @@ import dev.pipelinestop.simulator.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -202,6 +204,72 @@ final class DeletionTest {
     assertDeletedAt(finishedAt.plusSeconds(7200).plus(ahead));
 
     assertThat(stand.aws().ledger().calls()).hasSize(calls);
+  }
+
+  /** The SDK does not call again for a change of the status alone. */
+  @Test
+  void theRoundInWhichItFinishesSaysWhenItIsDue() {
+    stand.request(spec(7200));
+    Optional<Instant> next = stand.round();
+    while (stand.store().status().finishedAt() == null) {
+      stand.aws().clock().advanceTo(next.orElseThrow());
+      next = stand.round();
+    }
+    Instant finishedAt = Objects.requireNonNull(stand.store().status().finishedAt());
+    assertThat(next).contains(finishedAt.plusSeconds(7200));
+  }
+
+  @Test
+  void aRoundThatComesTooEarlyDeletesNothing() {
+    Instant finishedAt = finish(spec(7200));
+
+    assertThat(stand.round()).contains(finishedAt.plusSeconds(7200));
+
+    assertThat(stand.store().deletions()).isEmpty();
+  }
+
+  @Test
+  void aDeletionThatIsRefusedIsTriedAgainMinutesLater() {
+    finish(spec(0));
+    comesDue();
+    stand.store().failAfter(0, Fault.REFUSED);
+
+    Optional<Instant> again = stand.round();
+
+    assertThat(again).contains(stand.now().plus(Duration.ofMinutes(5)));
+    assertThat(stand.runner().due(stand.store().get())).isEqualTo(again);
+  }
+
+  @Test
+  void whatIsTooEarlyForTheApiServerIsNotDueBefore() {
+    finish(spec(0));
+    comesDue();
+    RoundRunner anotherProcess = stand.runnerOver(stand.store());
+    stand.store().tells(() -> stand.now().minus(HOUR));
+
+    Optional<Instant> again = anotherProcess.run(stand.store().get());
+
+    assertThat(again).contains(stand.now().plus(HOUR));
+    assertThat(anotherProcess.due(stand.store().get())).isEqualTo(again);
+    assertThat(stand.store().deletions()).isEmpty();
+  }
+
+  @Test
+  void afterAConflictTheCacheMayStillBeOld() {
+    finish(spec(0));
+    comesDue();
+    var old = stand.store().get();
+    stand.store().failAfter(0, Fault.OVERTAKEN);
+
+    assertThat(stand.runner().run(old)).isPresent();
+    assertThat(stand.runner().run(old)).isEmpty();
+
+    assertThat(stand.store().isEmpty()).isTrue();
+  }
+
+  private void comesDue() {
+    runUntil(notAfter.plus(TimeToLive.CLOCKS_DIFFER).minusMillis(1));
+    stand.passes(Duration.ofMillis(1));
   }
 
   @Test

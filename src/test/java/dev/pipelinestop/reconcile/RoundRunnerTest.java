@@ -267,6 +267,25 @@ final class RoundRunnerTest {
     assertThat(stand.aws().ledger().stops()).hasSize(1);
   }
 
+  /**
+   * The rules of the definition forbid to clear it; where they are missing, a process remembers.
+   */
+  @Test
+  void anEndThatOnlyTheCacheHasShownIsNotForgotten() {
+    stand.request("shop", execution, true);
+    stand.runToTheEnd();
+    RoundRunner anotherProcess = stand.runnerOver(stand.store());
+    assertThat(anotherProcess.due(stand.store().get())).isEmpty();
+    int calls = stand.aws().ledger().calls().size();
+
+    var cleared = stand.store().get();
+    cleared.setStatus(PipelineStopRequestStatus.empty());
+    stand.store().put(cleared);
+
+    assertThat(anotherProcess.run(stand.store().get())).isEmpty();
+    assertThat(stand.aws().ledger().calls()).hasSize(calls);
+  }
+
   @Test
   void aHangingWaitLooksAtMostOnceAMinuteAfterFiveMinutes() {
     stand.request("shop", execution, false);

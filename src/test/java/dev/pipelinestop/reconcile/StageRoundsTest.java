@@ -194,6 +194,17 @@ final class StageRoundsTest {
     assertThat(Stand.message(stand.store().status())).contains("ListPipelineExecutions");
   }
 
+  /** A look of which a part failed is not one that succeeded: it would never be said. */
+  @Test
+  void whatFailsEveryTimeInTheSecondPartOfALookIsSaid() {
+    stand.aws().faults().on("ListPipelineExecutions").html();
+    stand.request(forStage("Deploy").build());
+
+    stand.runFor(Duration.ofMinutes(5));
+
+    assertThat(Stand.reason(stand.store().status())).isEqualTo("UnintelligibleAnswer");
+  }
+
   @Test
   void whatWaitsBeforeADisabledTransitionIsNamed() {
     stand.disableTransition("shop", "Deploy", "release freeze");

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pipelinestop.api.Condition;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
+import dev.pipelinestop.api.Stop;
 import dev.pipelinestop.api.StopMode;
+import dev.pipelinestop.api.StopOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,6 +59,38 @@ class FinishedRequestTest {
     assertThat(decision.next()).isInstanceOf(NextStep.Finished.class);
     assertThat(decision.status().finishedAt()).isEqualTo(run.now());
     assertThat(decision.status().conditions()).containsExactly(forged);
+  }
+
+  @Test
+  void aTurnThatSomebodyWroteForATimeToComeIsSaid() {
+    Request request = run.request();
+    Instant later = run.now().plus(Duration.ofDays(3650));
+    Stop written =
+        new Stop(StopMode.WAIT, later, later, 1, "by-hand", later, StopOutcome.REFUSED, "");
+    Look look =
+        Look.at(run.now(), "111122223333", "eu-west-1", Sightings.execution("InProgress"))
+            .withActions(List.of(stack))
+            .withStages(List.of())
+            .withStopTrigger(new StopTrigger.None());
+
+    Decision decision =
+        new StopProtocol(Timing.standard(), () -> "attempt-1")
+            .decide(
+                new Request(
+                    request.namespace(),
+                    request.name(),
+                    request.uid(),
+                    request.createdAt(),
+                    request.generation(),
+                    request.spec(),
+                    request.status().with().stops(List.of(written)).build()),
+                new Observation.Looked(look),
+                Now.of(run.now()));
+
+    assertThat(decision.next()).isInstanceOf(NextStep.WaitUntil.class);
+    assertThat(decision.status().condition("Succeeded").orElseThrow())
+        .matches(condition -> condition.reason().equals("StopRecorded"))
+        .matches(condition -> !condition.message().isBlank());
   }
 
   @Test

@@ -115,6 +115,20 @@ class StageResolutionTest {
   }
 
   @Test
+  void ofManyStagesFiveAreNamed() {
+    aws.showsInStage(new StageOccupancy.StageNotFound(List.of("A", "B", "C", "D", "E")));
+    run.round();
+    assertThat(run.message()).endsWith("It has: A, B, C, D, E.");
+  }
+
+  @Test
+  void ofMoreThanFiveStagesItIsSaidThatThereAreMore() {
+    aws.showsInStage(new StageOccupancy.StageNotFound(List.of("A", "B", "C", "D", "E", "F")));
+    run.round();
+    assertThat(run.message()).endsWith("It has: A, B, C, D, E, ….");
+  }
+
+  @Test
   void aPipelineThatIsNotFoundIsGivenTime() {
     aws.showsInStage(new StageOccupancy.PipelineNotFound());
 

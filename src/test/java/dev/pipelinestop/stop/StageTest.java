@@ -57,6 +57,8 @@ class StageTest {
     assertThat(pinned.region()).isEqualTo("eu-west-1");
     assertThat(pinned.stageResolvedAt()).isEqualTo(run.now());
     assertThat(pinned.condition("Succeeded").orElseThrow().reason()).isEqualTo("ConfirmingStage");
+    assertThat(pinned.condition("Succeeded").orElseThrow().message())
+        .startsWith("Execution " + ProtocolRun.EXECUTION + " is in stage Deploy");
   }
 
   @Test
