@@ -20,6 +20,31 @@ class FinishedRequestTest {
   private final ScriptedAws aws = new ScriptedAws();
   private final ProtocolRun run = new ProtocolRun(aws);
 
+  /** What is decided where this status is found. */
+  private Decision decide(PipelineStopRequestStatus found, Observation observation) {
+    Request request = run.request();
+    return new StopProtocol(Timing.standard(), () -> "attempt-1")
+        .decide(
+            new Request(
+                request.namespace(),
+                request.name(),
+                request.uid(),
+                request.createdAt(),
+                request.generation(),
+                request.spec(),
+                found),
+            observation,
+            Now.of(run.now()));
+  }
+
+  private Observation inProgress() {
+    return new Observation.Looked(
+        Look.at(run.now(), "111122223333", "eu-west-1", Sightings.execution("InProgress"))
+            .withActions(List.of(stack))
+            .withStages(List.of())
+            .withStopTrigger(new StopTrigger.None()));
+  }
+
   @Test
   void anEditIsAcknowledgedAndNothingElse() {
     aws.shows("Stopped");
@@ -37,24 +62,11 @@ class FinishedRequestTest {
   /** The API server refuses every write that would take it back. */
   @Test
   void aResultThatSomebodyWroteWithoutItsTimeIsOneToo() {
-    Request request = run.request();
     Condition forged =
         new Condition("Succeeded", "True", "ByHand", "Done.", ProtocolRun.CREATED, 1L);
-    PipelineStopRequestStatus status = request.status().with().conditions(List.of(forged)).build();
+    PipelineStopRequestStatus status = run.status().with().conditions(List.of(forged)).build();
 
-    Decision decision =
-        new StopProtocol(Timing.standard(), () -> "attempt-1")
-            .decide(
-                new Request(
-                    request.namespace(),
-                    request.name(),
-                    request.uid(),
-                    request.createdAt(),
-                    request.generation(),
-                    request.spec(),
-                    status),
-                new Observation.Nothing(),
-                Now.of(run.now()));
+    Decision decision = decide(status, new Observation.Nothing());
 
     assertThat(decision.next()).isInstanceOf(NextStep.Finished.class);
     assertThat(decision.status().finishedAt()).isEqualTo(run.now());
@@ -63,29 +75,10 @@ class FinishedRequestTest {
 
   @Test
   void aTurnThatSomebodyWroteForATimeToComeIsSaid() {
-    Request request = run.request();
     Instant later = run.now().plus(Duration.ofDays(3650));
     Stop written =
         new Stop(StopMode.WAIT, later, later, 1, "by-hand", later, StopOutcome.REFUSED, "");
-    Look look =
-        Look.at(run.now(), "111122223333", "eu-west-1", Sightings.execution("InProgress"))
-            .withActions(List.of(stack))
-            .withStages(List.of())
-            .withStopTrigger(new StopTrigger.None());
-
-    Decision decision =
-        new StopProtocol(Timing.standard(), () -> "attempt-1")
-            .decide(
-                new Request(
-                    request.namespace(),
-                    request.name(),
-                    request.uid(),
-                    request.createdAt(),
-                    request.generation(),
-                    request.spec(),
-                    request.status().with().stops(List.of(written)).build()),
-                new Observation.Looked(look),
-                Now.of(run.now()));
+    Decision decision = decide(run.status().with().stops(List.of(written)).build(), inProgress());
 
     assertThat(decision.next()).isInstanceOf(NextStep.WaitUntil.class);
     assertThat(decision.status().condition("Succeeded").orElseThrow())
@@ -95,27 +88,8 @@ class FinishedRequestTest {
 
   @Test
   void anEndThatSomebodyWroteForATimeToComeIsSaid() {
-    Request request = run.request();
     Instant later = run.now().plus(Duration.ofDays(3650));
-    Look look =
-        Look.at(run.now(), "111122223333", "eu-west-1", Sightings.execution("InProgress"))
-            .withActions(List.of(stack))
-            .withStages(List.of())
-            .withStopTrigger(new StopTrigger.None());
-
-    Decision decision =
-        new StopProtocol(Timing.standard(), () -> "attempt-1")
-            .decide(
-                new Request(
-                    request.namespace(),
-                    request.name(),
-                    request.uid(),
-                    request.createdAt(),
-                    request.generation(),
-                    request.spec(),
-                    request.status().with().settledSince(later).build()),
-                new Observation.Looked(look),
-                Now.of(run.now()));
+    Decision decision = decide(run.status().with().settledSince(later).build(), inProgress());
 
     assertThat(decision.next()).isInstanceOf(NextStep.WaitUntil.class);
     assertThat(decision.status().condition("Succeeded").orElseThrow())
