@@ -183,6 +183,17 @@ class ExpiryTest {
   }
 
   @Test
+  void aStatusThatIsNotKnownKeepsNoRequestBeyondItsBound() {
+    run.clockUnknown().at(ProtocolRun.NOT_AFTER);
+    aws.shows("Pausing");
+
+    run.round();
+
+    assertThat(run.reason()).isEqualTo("Expired");
+    assertThat(aws.sent()).isEmpty();
+  }
+
+  @Test
   void onAClockThatNobodyHasComparedNothingExpiresWithoutALook() {
     run.clockUnknown().at(ProtocolRun.NOT_AFTER);
     aws.shows("Stopped");
