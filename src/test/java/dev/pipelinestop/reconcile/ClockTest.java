@@ -1,12 +1,10 @@
 package dev.pipelinestop.reconcile;
 
-import static dev.pipelinestop.simulator.ActionDefinition.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pipelinestop.api.Condition;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
 import dev.pipelinestop.api.StopMode;
-import dev.pipelinestop.simulator.Placement;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -18,15 +16,7 @@ final class ClockTest {
   private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
   private final Stand stand = new Stand();
-  private final String execution = running();
-
-  private String running() {
-    stand
-        .aws()
-        .pipeline("shop")
-        .stage("Deploy", action("Update").provider("CloudFormation").takes(Duration.ofHours(2)));
-    return stand.aws().place("shop", Placement.in("Deploy"));
-  }
+  private final String execution = stand.running(Duration.ofHours(2));
 
   private Instant local() {
     return stand.aws().clock().instant();

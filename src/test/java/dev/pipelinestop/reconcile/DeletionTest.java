@@ -1,12 +1,10 @@
 package dev.pipelinestop.reconcile;
 
-import static dev.pipelinestop.simulator.ActionDefinition.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pipelinestop.api.PipelineStopRequestSpec;
 import dev.pipelinestop.api.PipelineStopRequestSpecBuilder;
 import dev.pipelinestop.reconcile.MemoryRequestStore.Fault;
-import dev.pipelinestop.simulator.Placement;
 import dev.pipelinestop.simulator.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,15 +21,7 @@ final class DeletionTest {
 
   private final Stand stand = new Stand();
   private final Instant notAfter = stand.aws().clock().instant().plus(HOUR);
-  private final String execution = running();
-
-  private String running() {
-    stand
-        .aws()
-        .pipeline("shop")
-        .stage("Deploy", action("Update").provider("CloudFormation").takes(Duration.ofDays(2)));
-    return stand.aws().place("shop", Placement.in("Deploy"));
-  }
+  private final String execution = stand.running(Duration.ofDays(2));
 
   private PipelineStopRequestSpec spec(int seconds) {
     return withoutTimeToLive().ttlSecondsAfterFinished(seconds).build();

@@ -3,7 +3,6 @@ package dev.pipelinestop.reconcile;
 import static dev.pipelinestop.simulator.ActionDefinition.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pipelinestop.simulator.Placement;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -13,15 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** When a request is looked at again, and what looks that fail lead to. */
 final class PausesTest {
   private final Stand stand = new Stand();
-  private final String execution = running();
-
-  private String running() {
-    stand
-        .aws()
-        .pipeline("shop")
-        .stage("Deploy", action("Update").provider("CloudFormation").takes(Duration.ofHours(2)));
-    return stand.aws().place("shop", Placement.in("Deploy"));
-  }
+  private final String execution = stand.running(Duration.ofHours(2));
 
   private Instant due() {
     return stand.runner().due(stand.store().get()).orElseThrow();

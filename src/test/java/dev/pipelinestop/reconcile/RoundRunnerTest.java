@@ -1,6 +1,5 @@
 package dev.pipelinestop.reconcile;
 
-import static dev.pipelinestop.simulator.ActionDefinition.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pipelinestop.api.Condition;
@@ -9,7 +8,6 @@ import dev.pipelinestop.api.PipelineStopRequestStatus;
 import dev.pipelinestop.api.StopMode;
 import dev.pipelinestop.api.StopOutcome;
 import dev.pipelinestop.reconcile.MemoryRequestStore.Fault;
-import dev.pipelinestop.simulator.Placement;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,15 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the shell does when a write or a process fails around a stop. */
 final class RoundRunnerTest {
   private final Stand stand = new Stand();
-  private final String execution = running();
-
-  private String running() {
-    stand
-        .aws()
-        .pipeline("shop")
-        .stage("Deploy", action("Update").provider("CloudFormation").takes(Duration.ofHours(2)));
-    return stand.aws().place("shop", Placement.in("Deploy"));
-  }
+  private final String execution = stand.running(Duration.ofHours(2));
 
   private PipelineStopRequestStatus abandonToTheEnd() {
     stand.request("shop", execution, true);

@@ -10,6 +10,8 @@ import dev.pipelinestop.codepipeline.AwsRegions;
 import dev.pipelinestop.codepipeline.AwsSettings;
 import dev.pipelinestop.codepipeline.AwsSettingsBuilder;
 import dev.pipelinestop.codepipeline.MonotonicClock;
+import dev.pipelinestop.simulator.ActionDefinition;
+import dev.pipelinestop.simulator.Placement;
 import dev.pipelinestop.simulator.SdkClients;
 import dev.pipelinestop.simulator.Simulator;
 import dev.pipelinestop.stop.StopProtocol;
@@ -129,6 +131,13 @@ final class Stand {
 
   Instant now() {
     return aws.clock().instant();
+  }
+
+  /** An execution of the pipeline shop, in the stage Deploy, whose action takes so long. */
+  String running(Duration takes) {
+    aws.pipeline("shop")
+        .stage("Deploy", ActionDefinition.action("Update").provider("CloudFormation").takes(takes));
+    return aws.place("shop", Placement.in("Deploy"));
   }
 
   void request(String pipeline, String execution, boolean abandon) {

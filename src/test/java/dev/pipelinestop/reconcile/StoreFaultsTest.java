@@ -1,6 +1,5 @@
 package dev.pipelinestop.reconcile;
 
-import static dev.pipelinestop.simulator.ActionDefinition.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pipelinestop.api.PipelineStopRequest;
@@ -8,7 +7,6 @@ import dev.pipelinestop.api.Stop;
 import dev.pipelinestop.api.StopMode;
 import dev.pipelinestop.api.StopOutcome;
 import dev.pipelinestop.reconcile.MemoryRequestStore.Fault;
-import dev.pipelinestop.simulator.Placement;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,15 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What an API server that fails, refuses or is busy costs: time, and never a stop. */
 final class StoreFaultsTest {
   private final Stand stand = new Stand();
-  private final String execution = running();
-
-  private String running() {
-    stand
-        .aws()
-        .pipeline("shop")
-        .stage("Deploy", action("Update").provider("CloudFormation").takes(Duration.ofHours(2)));
-    return stand.aws().place("shop", Placement.in("Deploy"));
-  }
+  private final String execution = stand.running(Duration.ofHours(2));
 
   private long looks() {
     return stand.aws().ledger().calls("GetPipelineExecution").size();
