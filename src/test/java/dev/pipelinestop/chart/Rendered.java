@@ -1,0 +1,62 @@
+package dev.pipelinestop.chart;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the chart has become, in the order in which Helm puts it into the cluster. */
+public record Rendered(List<HasMetadata> all) {
+  private static final String HOOK = "helm.sh/hook";
+
+  /** What is installed: everything but what {@code helm test} runs. */
+  public List<HasMetadata> installed() {
+    return all.stream().filter(object -> !isHook(object)).toList();
+  }
+
+  /** What {@code helm test} runs. */
+  public List<HasMetadata> tests() {
+    return all.stream().filter(Rendered::isHook).toList();
+  }
+
+  /** What is installed of a kind. */
+  public <T extends HasMetadata> List<T> every(Class<T> kind) {
+    return of(kind).toList();
+  }
+
+  /**
+   * The one that is installed of its kind.
+   *
+   * @throws IllegalStateException if there is none, or more than one
+   */
+  public <T extends HasMetadata> T the(Class<T> kind) {
+    var found = every(kind);
+    if (found.size() != 1) {
+      throw new IllegalStateException(
+          "%d of %s in %s".formatted(found.size(), kind.getSimpleName(), names()));
+    }
+    return found.getFirst();
+  }
+
+  /** Kind and name of each, and its namespace where it has one. */
+  public List<String> names() {
+    return all.stream().map(Rendered::name).toList();
+  }
+
+  /** Kind and name, and the namespace where it has one: {@code Role team-a/reader}. */
+  public static String name(HasMetadata object) {
+    var namespace = object.getMetadata().getNamespace();
+    return object.getKind()
+        + " "
+        + (namespace == null ? "" : namespace + "/")
+        + object.getMetadata().getName();
+  }
+
+  private <T extends HasMetadata> Stream<T> of(Class<T> kind) {
+    return installed().stream().filter(kind::isInstance).map(kind::cast);
+  }
+
+  private static boolean isHook(HasMetadata object) {
+    var annotations = object.getMetadata().getAnnotations();
+    return annotations != null && annotations.containsKey(HOOK);
+  }
+}
