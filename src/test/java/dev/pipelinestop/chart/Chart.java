@@ -1,15 +1,13 @@
 package dev.pipelinestop.chart;
 
 import com.marcnuri.helm.Helm;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.KubernetesResource;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -22,17 +20,16 @@ public record Chart(String release, String namespace, String values) {
   /** Where the chart is. */
   public static final Path FOLDER = Path.of("helm");
 
-  private static final Pattern DOCUMENTS = Pattern.compile("(?m)^---$");
   private static final Pattern KUBE_VERSION = Pattern.compile("(?m)^kubeVersion:.*\\n");
 
   /** As the documentation installs it, with no values of its own. */
   public static Chart standard() {
-    return new Chart("pipeline-stop-operator", "pipeline-stop-system", "{}");
+    return new Chart("pipeline-stop-operator", "pipeline-stop-system", "");
   }
 
-  /** With these values, in YAML, instead of those it had. */
-  public Chart with(String newValues) {
-    return new Chart(release, namespace, newValues);
+  /** With these values, in YAML, and those that it has already. */
+  public Chart with(String more) {
+    return new Chart(release, namespace, values + more + "\n");
   }
 
   /** With the values in this file. */
@@ -60,43 +57,55 @@ public record Chart(String release, String namespace, String values) {
    * @throws IllegalStateException if Helm refuses the values, with what it says
    */
   public Rendered render() {
-    try {
-      var folder = Files.createTempDirectory("chart-");
-      try {
-        var file = Files.writeString(folder.resolve("values.yaml"), values);
-        var text =
-            new Helm(withoutKubeVersion(folder))
-                .template()
-                .withName(release)
-                .withNamespace(namespace)
-                .withValuesFile(file)
-                .call();
-        return new Rendered(
-            DOCUMENTS
-                .splitAsStream(text)
-                .filter(document -> document.lines().anyMatch(Chart::isContent))
-                .map(Chart::parse)
-                .toList());
-      } finally {
-        delete(folder);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot render the chart", e);
-    }
+    return Rendered.parse(
+        withValues(
+            file ->
+                new Helm(withoutKubeVersion(file.getParent()))
+                    .template()
+                    .withName(release)
+                    .withNamespace(namespace)
+                    .withValuesFile(file)
+                    .call()));
+  }
+
+  /** Installs it, as {@code helm install --create-namespace} does; returns what Helm says then. */
+  public String install(Path kubeconfig) {
+    return withValues(
+            file ->
+                new Helm(FOLDER)
+                    .install()
+                    .withName(release)
+                    .withNamespace(namespace)
+                    .createNamespace()
+                    .withValuesFile(file)
+                    .withKubeConfig(kubeconfig)
+                    .call())
+        .getOutput();
+  }
+
+  /** Takes away what was installed, as {@code helm uninstall} does; returns what Helm says then. */
+  public String uninstall(Path kubeconfig) {
+    return Helm.uninstall(release).withNamespace(namespace).withKubeConfig(kubeconfig).call();
   }
 
   /** What {@code helm lint --strict} has to say about it; empty if it is content. */
   public List<String> lint() {
+    var result =
+        withValues(file -> new Helm(withoutKubeVersion(file.getParent())).lint().strict().call());
+    return result.isFailed() ? result.getMessages() : List.of();
+  }
+
+  /** Does something with a file that holds the values. */
+  private <T> T withValues(Function<Path, T> work) {
     try {
       var folder = Files.createTempDirectory("chart-");
       try {
-        var result = new Helm(withoutKubeVersion(folder)).lint().strict().call();
-        return result.isFailed() ? result.getMessages() : List.of();
+        return work.apply(Files.writeString(folder.resolve("values.yaml"), values));
       } finally {
         delete(folder);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot lint the chart", e);
+      throw new UncheckedIOException("cannot hand values to Helm", e);
     }
   }
 
@@ -104,24 +113,18 @@ public record Chart(String release, String namespace, String values) {
    * A copy that does not say which Kubernetes it needs. Helm's library believes that it talks to
    * version 1.20 where there is no cluster, and can be told no other; only its program can.
    */
-  private static Path withoutKubeVersion(Path folder) throws IOException {
+  private static Path withoutKubeVersion(Path folder) {
     var copy = folder.resolve("chart");
     try (var files = Files.walk(FOLDER)) {
       for (var file : files.toList()) {
         Files.copy(file, copy.resolve(FOLDER.relativize(file).toString()));
       }
+      var chart = copy.resolve("Chart.yaml");
+      Files.writeString(chart, KUBE_VERSION.matcher(Files.readString(chart)).replaceAll(""));
+      return copy;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot copy the chart", e);
     }
-    var chart = copy.resolve("Chart.yaml");
-    Files.writeString(chart, KUBE_VERSION.matcher(Files.readString(chart)).replaceAll(""));
-    return copy;
-  }
-
-  private static boolean isContent(String line) {
-    return !line.isBlank() && !line.startsWith("#");
-  }
-
-  private static HasMetadata parse(String document) {
-    return (HasMetadata) Serialization.unmarshal(document, KubernetesResource.class);
   }
 
   private static void delete(Path folder) throws IOException {

@@ -1,12 +1,36 @@
 package dev.pipelinestop.chart;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the chart has become, in the order in which Helm puts it into the cluster. */
 public record Rendered(List<HasMetadata> all) {
   private static final String HOOK = "helm.sh/hook";
+  private static final Pattern DOCUMENTS = Pattern.compile("(?m)^---$");
+
+  /** Reads the documents of a stream of YAML. */
+  static Rendered parse(String yaml) {
+    return new Rendered(
+        DOCUMENTS
+            .splitAsStream(yaml)
+            .filter(document -> document.lines().anyMatch(Rendered::isContent))
+            .map(document -> Serialization.unmarshal(document, KubernetesResource.class))
+            .map(HasMetadata.class::cast)
+            .toList());
+  }
+
+  private static boolean isContent(String line) {
+    return !line.isBlank() && !line.startsWith("#");
+  }
+
+  /** What is installed, for {@code kubectl apply -f -}. */
+  public String yaml() {
+    return String.join("", installed().stream().map(Serialization::asYaml).toList());
+  }
 
   /** What is installed: everything but what {@code helm test} runs. */
   public List<HasMetadata> installed() {

@@ -19,6 +19,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -30,6 +32,8 @@ import org.awaitility.Awaitility;
 public final class ApiServer implements AutoCloseable {
   // Two cores that compile something else at the same time take their time.
   private static final Duration START = Duration.ofMinutes(1);
+
+  private static final String AUDIT_LOG = "audit.log";
 
   private final KubernetesBinaries binaries;
   private final Path folder;
@@ -57,6 +61,29 @@ public final class ApiServer implements AutoCloseable {
 
   /** Starts one from these programs and waits until it serves our resource. */
   public static ApiServer start(KubernetesBinaries binaries) {
+    return start(binaries, folder -> List.of());
+  }
+
+  /** Starts one that writes down who asks it for what. */
+  public static ApiServer startAudited() {
+    return start(
+        KubernetesBinaries.install(),
+        folder ->
+            List.of(
+                "--audit-policy-file=" + write(folder.resolve("audit.yaml"), AuditLog.POLICY),
+                "--audit-log-path=" + folder.resolve(AUDIT_LOG)));
+  }
+
+  private static Path write(Path file, String text) {
+    try {
+      return Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  private static ApiServer start(
+      KubernetesBinaries binaries, Function<Path, List<String>> moreFlags) {
     try {
       var folder = Files.createTempDirectory("pipelinestop-api-server");
       layOut(binaries, folder);
@@ -69,9 +96,13 @@ public final class ApiServer implements AutoCloseable {
                   .withWaitForEtcdHealthCheckOnStartup(true)
                   .withStartupTimeout(Math.toIntExact(START.toMillis()))
                   .withApiServerFlags(
-                      List.of(
-                          // Without these two it wants a route to the outside.
-                          "--advertise-address=127.0.0.1", "--endpoint-reconciler-type=none"))
+                      Stream.concat(
+                              // Without these two it wants a route to the outside.
+                              Stream.of(
+                                  "--advertise-address=127.0.0.1",
+                                  "--endpoint-reconciler-type=none"),
+                              moreFlags.apply(folder).stream())
+                          .toList())
                   .build());
       var end = new End(server, folder);
       // A JVM that is asked to end (Ctrl-C in the sandbox) must not leave two servers behind, nor
@@ -162,6 +193,11 @@ public final class ApiServer implements AutoCloseable {
   /** The kubectl of the same version. */
   public Kubectl kubectl() {
     return new Kubectl(binaries.program("kubectl"), kubeconfig, folder.resolve("kubectl-cache"));
+  }
+
+  /** What it has written down, if it is one that does. */
+  public AuditLog auditLog() {
+    return new AuditLog(folder.resolve(AUDIT_LOG));
   }
 
   /** Creates a namespace for one test and returns its name, which begins with the prefix. */

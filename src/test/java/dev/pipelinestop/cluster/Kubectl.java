@@ -1,5 +1,6 @@
 package dev.pipelinestop.cluster;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -69,14 +70,27 @@ public final class Kubectl {
     return runWith("", arguments);
   }
 
+  /**
+   * Runs what a person pastes into a shell, in which {@code kubectl} is this one. Options count only
+   * where the lines name them.
+   */
+  public Result shell(String lines) {
+    var path = program.getParent() + File.pathSeparator + System.getenv("PATH");
+    return result(
+        Command.of(Path.of("/bin/sh"), "-e", "-c", lines).environment("PATH", path));
+  }
+
   /** Runs kubectl with something to read: {@code runWith(yaml, "apply", "-f", "-")}. */
   public Result runWith(String input, String... arguments) {
     var words = Stream.concat(options.stream(), Stream.of(arguments)).toArray(String[]::new);
+    return result(Command.of(program, words).input(input));
+  }
+
+  private Result result(Command command) {
     var result =
-        Command.of(program, words)
+        command
             .environment("KUBECONFIG", kubeconfig.toString())
             .environment("KUBECACHEDIR", cache.toString())
-            .input(input)
             .run();
     return new Result(result.words(), result.exitCode(), result.stdout(), result.stderr());
   }

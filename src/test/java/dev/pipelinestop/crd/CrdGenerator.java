@@ -130,6 +130,10 @@ final class CrdGenerator {
     columns.sort(
         Comparator.comparingInt(
             (CustomResourceColumnDefinition column) -> names.indexOf(column.getName())));
+    // What the API server does not store differs for ever from what GitOps applies.
+    columns.stream()
+        .filter(column -> Objects.equals(column.getPriority(), 0))
+        .forEach(column -> column.setPriority(null));
     version.setAdditionalPrinterColumns(columns);
   }
 

@@ -6,6 +6,8 @@ import dev.pipelinestop.api.Condition;
 import dev.pipelinestop.api.PipelineStopRequest;
 import dev.pipelinestop.api.PipelineStopRequestSpecBuilder;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
+import dev.pipelinestop.chart.Form;
+import dev.pipelinestop.chart.Installation;
 import dev.pipelinestop.cluster.ApiServer;
 import dev.pipelinestop.cluster.Kubectl;
 import dev.pipelinestop.process.OperatorProcess.Launch;
@@ -20,9 +22,6 @@ import dev.pipelinestop.simulator.SimulatorServer;
 import dev.pipelinestop.simulator.Status;
 import dev.pipelinestop.stop.Reason;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,21 +79,26 @@ final class Scene implements AutoCloseable {
         .with("--watch-namespaces=" + namespace);
   }
 
-  /** What the operator is given where it is installed: the account and role of deploy/rbac.yaml. */
+  /** How the operator of this scene is started where the chart is installed: with what it gives. */
+  Launch launch(Installation installed, Path folder) {
+    Launch launch =
+        Launch.jar(JvmFlags.RECOMMENDED.toArray(String[]::new))
+            .cluster(installed.kubeconfig(folder))
+            .aws(aws.endpoint())
+            .with(installed.arguments().toArray(String[]::new));
+    installed.environment("pipeline-stop-operator-0").forEach(launch::environment);
+    return launch;
+  }
+
+  /** What the operator is given where it is installed: the rights of the chart. */
   Path kubeconfigOfTheOperator(Path folder) {
-    Kubectl administrator = cluster.kubectl();
-    administrator.run("apply", "-f", "deploy/rbac.yaml").output();
-    String name = "pipeline-stop-operator";
-    String token = administrator.run("create", "token", name, "--namespace=" + name).output();
-    try {
-      Path kubeconfig = Files.copy(cluster.kubeconfig(), folder.resolve("kubeconfig"));
-      Kubectl configure = administrator.with("--kubeconfig=" + kubeconfig);
-      configure.run("config", "set-credentials", name, "--token=" + token.strip()).output();
-      configure.run("config", "set-context", "--current", "--user=" + name).output();
-      return kubeconfig;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write a kubeconfig", e);
-    }
+    return Installation.of(
+            Form.CLUSTER_WIDE
+                .chart(namespace)
+                // The cluster has other users than this scene.
+                .with("admission: {enabled: false}\nuserRoles: {create: false}"),
+            cluster)
+        .kubeconfig(folder);
   }
 
   /** Somebody else who calls AWS. Close it. */
@@ -165,6 +169,20 @@ final class Scene implements AutoCloseable {
   /** Applies a manifest with kubectl; returns what it says. */
   String apply(Manifest manifest) {
     return kubectl().runWith(manifest.toString(), "apply", "-f", "-").output();
+  }
+
+  /** Applies a manifest as GitOps does, by server-side apply and under another name. */
+  void applyAs(String manager, Manifest manifest) {
+    var unused =
+        kubectl()
+            .runWith(
+                manifest.toString(),
+                "apply",
+                "--server-side",
+                "--field-manager=" + manager,
+                "-f",
+                "-")
+            .output();
   }
 
   /** A person sets spec.abandon. */
