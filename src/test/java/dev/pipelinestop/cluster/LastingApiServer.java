@@ -35,16 +35,15 @@ public final class LastingApiServer implements AutoCloseable {
   private final ServerProgram apiServer;
   private final Path kubeconfig;
 
-  private LastingApiServer(KubernetesBinaries binaries, Path folder)
+  private LastingApiServer(KubernetesBinaries binaries, Path folder, List<String> users)
       throws IOException, GeneralSecurityException {
     this.binaries = binaries;
     this.folder = folder;
     this.kubeconfig = folder.resolve("kubeconfig");
     var ports = freePorts();
-    var token = UUID.randomUUID().toString();
-    Files.writeString(folder.resolve("tokens.csv"), token + ",admin,admin,system:masters\n");
+    writeUsers(ports.get(2), users);
     writeServiceAccountKeys();
-    Files.writeString(kubeconfig, kubeconfig(ports.get(2), token));
+    Files.writeString(folder.resolve("audit-policy.yaml"), AuditLog.POLICY);
     this.etcd =
         new ServerProgram(
             List.of(
@@ -76,15 +75,25 @@ public final class LastingApiServer implements AutoCloseable {
                 "--service-account-issuer=https://kubernetes.default.svc",
                 "--service-account-key-file=" + folder.resolve("service-account.pub"),
                 "--service-account-signing-key-file=" + folder.resolve("service-account.key"),
+                "--audit-policy-file=" + folder.resolve("audit-policy.yaml"),
+                "--audit-log-path=" + auditLog().file(),
                 "--disable-admission-plugins=ServiceAccount"),
             folder.resolve("kube-apiserver.log"));
   }
 
   /** Starts one and waits until it serves our resource. Installs the programs if need be. */
   public static LastingApiServer start() {
+    return start(List.of());
+  }
+
+  /**
+   * Starts one that knows these users as well, without any right but those of everybody who is
+   * authenticated. One may have the name of a service account.
+   */
+  public static LastingApiServer start(List<String> users) {
     try {
       var folder = Files.createTempDirectory("pipelinestop-lasting-api-server");
-      var server = new LastingApiServer(KubernetesBinaries.install(), folder);
+      var server = new LastingApiServer(KubernetesBinaries.install(), folder, users);
       server.startOrClose();
       return server;
     } catch (IOException e) {
@@ -109,12 +118,19 @@ public final class LastingApiServer implements AutoCloseable {
 
   /** A client that may do everything. The caller closes it. */
   public KubernetesClient newClient() {
+    return new KubernetesClientBuilder().withConfig(config(kubeconfig)).build();
+  }
+
+  /** What a client of this user is configured with, to derive others from. */
+  public Config config(String user) {
+    return config(kubeconfig(user));
+  }
+
+  private static Config config(Path file) {
     try {
-      return new KubernetesClientBuilder()
-          .withConfig(Config.fromKubeconfig(Files.readString(kubeconfig)))
-          .build();
+      return Config.fromKubeconfig(Files.readString(file));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + kubeconfig, e);
+      throw new UncheckedIOException("cannot read " + file, e);
     }
   }
 
@@ -123,9 +139,33 @@ public final class LastingApiServer implements AutoCloseable {
     return kubeconfig;
   }
 
+  /** A file for {@code KUBECONFIG}, of this user. */
+  public Path kubeconfig(String user) {
+    return folder.resolve("kubeconfig-" + user);
+  }
+
   /** The kubectl of the same version. */
   public Kubectl kubectl() {
-    return new Kubectl(binaries.program("kubectl"), kubeconfig, folder.resolve("kubectl-cache"));
+    return kubectl(kubeconfig);
+  }
+
+  /** The kubectl of this user. */
+  public Kubectl kubectl(String user) {
+    return kubectl(kubeconfig(user));
+  }
+
+  private Kubectl kubectl(Path config) {
+    return new Kubectl(binaries.program("kubectl"), config, folder.resolve("kubectl-cache"));
+  }
+
+  /** Who has asked for what since the first start. */
+  public AuditLog auditLog() {
+    return new AuditLog(folder.resolve("audit.log"));
+  }
+
+  /** Starts some of the controllers of Kubernetes, by their names. The caller closes them. */
+  public ControllerManager startControllers(String... names) {
+    return ControllerManager.start(binaries, kubeconfig, folder, List.of(names));
   }
 
   /** SIGKILL for both programs. What was written stays. */
@@ -178,6 +218,19 @@ public final class LastingApiServer implements AutoCloseable {
 
   private static String url(int port) {
     return "http://" + LOOPBACK + ":" + port;
+  }
+
+  private void writeUsers(int port, List<String> users) throws IOException {
+    var tokens = new StringBuilder();
+    var token = UUID.randomUUID().toString();
+    tokens.append("%s,admin,admin,system:masters\n".formatted(token));
+    Files.writeString(kubeconfig, kubeconfig(port, token));
+    for (var user : users) {
+      var own = UUID.randomUUID().toString();
+      tokens.append("%1$s,%2$s,%2$s\n".formatted(own, user));
+      Files.writeString(kubeconfig(user), kubeconfig(port, own));
+    }
+    Files.writeString(folder.resolve("tokens.csv"), tokens);
   }
 
   private void writeServiceAccountKeys() throws IOException, GeneralSecurityException {
