@@ -6,6 +6,9 @@ import dev.pipelinestop.codepipeline.AwsFailureException;
 import dev.pipelinestop.codepipeline.AwsRegions;
 import dev.pipelinestop.codepipeline.AwsSettings;
 import dev.pipelinestop.codepipeline.AwsSettingsBuilder;
+import dev.pipelinestop.leadership.Leadership;
+import dev.pipelinestop.leadership.Pod;
+import dev.pipelinestop.leadership.Replica;
 import dev.pipelinestop.reconcile.AwsSteps;
 import dev.pipelinestop.reconcile.ClusterCheck;
 import dev.pipelinestop.reconcile.EventRecorder;
@@ -24,6 +27,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -40,6 +44,11 @@ public final class Operator implements AutoCloseable {
   /** Calls to AWS end within 8 s, and the writing of their outcome soon after. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+  /** For the API server to take back the lease; less than 20 s in all. */
+  private static final Duration PARTING = Duration.ofSeconds(4);
+
+  private final KubernetesClient client;
+  private final Replica replica;
   private final AwsClients aws;
   private final AwsRegions regions;
   private final RoundSlots slots;
@@ -49,16 +58,22 @@ public final class Operator implements AutoCloseable {
   private final io.javaoperatorsdk.operator.Operator framework;
 
   private Operator(
-      OperatorOptions options, String region, KubernetesClient client, AwsSettings settings) {
+      OperatorOptions options,
+      String region,
+      KubernetesClient client,
+      AwsSettings settings,
+      Replica replica) {
+    this.client = client;
+    this.replica = replica;
     aws = AwsClients.open(settings);
     regions = new AwsRegions(aws, region);
     slots = new RoundSlots(options.maxConcurrentAwsCalls);
     events = new EventRecorder(client, aws.clock());
-    metrics = serveMetrics(options, aws.clock());
+    metrics = serveMetrics(options, aws.clock(), replica.leadership());
     RoundRunner rounds =
         new RoundRunner(
             new KubernetesRequestStore(client),
-            new AwsSteps(regions, aws.clock(), settings.monotonic()),
+            new AwsSteps(regions, aws.clock(), settings.monotonic(), settings.gate()),
             new StopProtocol(
                 Timing.standard()
                     .withDefaultNotAfter(options.defaultNotAfter)
@@ -68,12 +83,16 @@ public final class Operator implements AutoCloseable {
             events);
     framework =
         new io.javaoperatorsdk.operator.Operator(
-            configuration ->
-                configuration
-                    .withKubernetesClient(client)
-                    .withCloseClientOnStop(false)
-                    .withResourceCloner(new Uncloned())
-                    .withExecutorService(threads));
+            configuration -> {
+              configuration
+                  .withKubernetesClient(client)
+                  .withCloseClientOnStop(false)
+                  .withResourceCloner(new Uncloned())
+                  .withExecutorService(threads);
+              replica
+                  .election(Operator::endWithoutLease)
+                  .ifPresent(configuration::withLeaderElectionConfiguration);
+            });
     framework.register(
         new PipelineStopReconciler(rounds, slots, aws.clock()),
         configuration -> watch(options, configuration));
@@ -90,7 +109,8 @@ public final class Operator implements AutoCloseable {
     }
   }
 
-  private static @Nullable MetricsServer serveMetrics(OperatorOptions options, AwsClock clock) {
+  private static @Nullable MetricsServer serveMetrics(
+      OperatorOptions options, AwsClock clock, Leadership leadership) {
     return options.metricsBindAddress == null
         ? null
         : MetricsServer.start(
@@ -103,7 +123,12 @@ public final class Operator implements AutoCloseable {
                         clock
                             .difference()
                             .map(ahead -> ahead.toMillis() / 1000d)
-                            .orElse(Double.NaN)),
+                            .orElse(Double.NaN))
+                .gauge(
+                    "pipelinestop.leader",
+                    "",
+                    "1 in the replica that works, 0 in one that stands by.",
+                    () -> leadership.isLeading() ? 1 : 0),
             options.metricsBindAddress);
   }
 
@@ -121,8 +146,15 @@ public final class Operator implements AutoCloseable {
    */
   static Operator start(OperatorOptions options, KubernetesClient client, AwsSettings settings)
       throws AwsFailureException {
+    return start(options, client, settings, Replica.alone());
+  }
+
+  private static Operator start(
+      OperatorOptions options, KubernetesClient client, AwsSettings settings, Replica replica)
+      throws AwsFailureException {
     String region = options.awsRegion == null ? AwsClients.defaultRegion() : options.awsRegion;
-    Operator operator = new Operator(options, region, client, settings);
+    AwsSettings gated = AwsSettingsBuilder.builder(settings).gate(replica.leadership()).build();
+    Operator operator = new Operator(options, region, client, gated, replica);
     operator.framework.start();
     log.info("Watching PipelineStopRequests; AWS region {} unless they name another", region);
     return operator;
@@ -137,7 +169,8 @@ public final class Operator implements AutoCloseable {
           "Calls were still in flight after {} s; their attempts are settled at the next start",
           PATIENCE.toSeconds());
     }
-    framework.stop();
+    replica.leadership().close();
+    stopAndRelease();
     threads.shutdownNow();
     events.close();
     regions.close();
@@ -145,6 +178,33 @@ public final class Operator implements AutoCloseable {
     if (metrics != null) {
       metrics.close();
     }
+  }
+
+  /** In this order: an election that goes on would take the lease again. */
+  private void stopAndRelease() {
+    // Both may wait for an API server that does not answer.
+    Thread parting =
+        Thread.ofPlatform()
+            .daemon()
+            .name("parting")
+            .start(
+                () -> {
+                  framework.stop();
+                  replica.release(client);
+                });
+    try {
+      if (!parting.join(PARTING)) {
+        log.warn("The API server did not answer while ending");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void endWithoutLease(String reason) {
+    log.warn("Not leading any more: {}. No call to AWS is begun; ending.", reason);
+    // On a thread of its own: the election waits here, and the shutdown waits for the election.
+    var unused = Thread.ofPlatform().daemon().name("end").start(() -> System.exit(1));
   }
 
   /** Entry point of the jar. */
@@ -157,14 +217,15 @@ public final class Operator implements AutoCloseable {
     }
     Logs.configure(options.logFormat, options.logLevel);
     try {
-      KubernetesClient client = KubernetesClients.open();
+      Replica replica = options.leaderElect ? candidate(options) : Replica.alone();
+      KubernetesClient client = KubernetesClients.open(replica.interceptor());
       Set<String> namespaces = options.watchNamespaces == null ? Set.of() : options.watchNamespaces;
       new ClusterCheck(client).obstacle(namespaces).ifPresent(Operator::cannotStart);
       AwsSettings settings =
           AwsSettingsBuilder.builder(AwsSettings.standard())
               .maxConnections(options.maxConcurrentAwsCalls)
               .build();
-      Operator operator = start(options, client, settings);
+      Operator operator = start(options, client, settings, replica);
       Runtime.getRuntime()
           .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(operator::close));
       // Every other thread is a daemon.
@@ -181,6 +242,19 @@ public final class Operator implements AutoCloseable {
       }
       cannotStart(root.toString());
     }
+  }
+
+  private static Replica candidate(OperatorOptions options) {
+    Pod pod = Pod.own();
+    String namespace =
+        Optional.ofNullable(options.leaderElectionNamespace)
+            .or(pod::namespace)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "nothing tells the namespace of the Lease: set"
+                            + " --leader-election-namespace"));
+    return Replica.candidate(namespace, options.leaderElectionId, pod.name());
   }
 
   private static void cannotStart(String reason) {

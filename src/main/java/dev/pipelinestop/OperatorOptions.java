@@ -36,7 +36,7 @@ import picocli.CommandLine.TypeConversionException;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "143:ended by SIGTERM, in order",
-      "1:could not start; the last line of the log says why",
+      "1:could not start, or lost its lease; the log says why",
       "2:a flag or an environment variable is wrong"
     })
 final class OperatorOptions implements Runnable {
@@ -49,6 +49,37 @@ final class OperatorOptions implements Runnable {
       description =
           "Watch only these namespaces, separated by commas. Default: all. [WATCH_NAMESPACES]")
   @Nullable Set<String> watchNamespaces;
+
+  @Option(
+      names = "--leader-elect",
+      arity = "0..1",
+      fallbackValue = "true",
+      paramLabel = "BOOLEAN",
+      defaultValue = "${env:LEADER_ELECT:-false}",
+      description =
+          "Of several replicas only the one that holds a Lease works; the others stand by."
+              + " Default: false. [LEADER_ELECT]")
+  boolean leaderElect;
+
+  @Option(
+      names = "--leader-election-namespace",
+      paramLabel = "NAMESPACE",
+      defaultValue = "${env:LEADER_ELECTION_NAMESPACE}",
+      converter = KubernetesNames.Namespace.class,
+      description =
+          "Where the Lease is. Default: the namespace of the pod. [LEADER_ELECTION_NAMESPACE]")
+  @Nullable String leaderElectionNamespace;
+
+  @Option(
+      names = "--leader-election-id",
+      paramLabel = "NAME",
+      defaultValue = "${env:LEADER_ELECTION_ID:-pipeline-stop-operator}",
+      converter = KubernetesNames.ObjectName.class,
+      description =
+          "Name of the Lease: the same for all replicas of one installation, and another for"
+              + " another installation in that namespace. Default: pipeline-stop-operator."
+              + " [LEADER_ELECTION_ID]")
+  String leaderElectionId = "pipeline-stop-operator";
 
   @Option(
       names = "--default-not-after",

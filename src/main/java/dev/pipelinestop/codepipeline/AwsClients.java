@@ -106,7 +106,7 @@ public final class AwsClients implements AutoCloseable {
                     .addExecutionInterceptor(new StopGate.Interceptor())
                     .build())
             .build();
-    return new CodePipelineGateway(region, reads, stops, clock, settings.monotonic());
+    return new CodePipelineGateway(region, reads, stops, clock, settings);
   }
 
   /** Who the operator is, as the STS of this region sees it. */
@@ -143,6 +143,7 @@ public final class AwsClients implements AutoCloseable {
             .build();
     return configuration(retries, settings.readTimeout())
         .apiCallAttemptTimeout(settings.attemptTimeout())
+        .addExecutionInterceptor(new GatedRequests(settings.gate()))
         .build();
   }
 

@@ -48,7 +48,7 @@ public final class CodePipelineGateway implements AutoCloseable {
   private final CodePipelineClient reads;
   private final CodePipelineClient stops;
   private final InstantSource wall;
-  private final MonotonicClock monotonic;
+  private final AwsSettings settings;
 
   /**
    * A gateway over two clients that it closes.
@@ -60,12 +60,12 @@ public final class CodePipelineGateway implements AutoCloseable {
       CodePipelineClient reads,
       CodePipelineClient stops,
       InstantSource wall,
-      MonotonicClock monotonic) {
+      AwsSettings settings) {
     this.region = region;
     this.reads = reads;
     this.stops = stops;
     this.wall = wall;
-    this.monotonic = monotonic;
+    this.settings = settings;
   }
 
   /** The region, such as eu-central-1. */
@@ -119,7 +119,7 @@ public final class CodePipelineGateway implements AutoCloseable {
     String operation = "ListActionExecutions";
     ActionRows rows = new ActionRows(target.pipelineExecutionId());
     boolean complete =
-        new Pages(operation, MOST_ACTION_PAGES, LONGEST_LIST, monotonic)
+        new Pages(operation, MOST_ACTION_PAGES, LONGEST_LIST, settings.monotonic())
             .readAll(
                 token -> {
                   ListActionExecutionsResponse page =
@@ -222,7 +222,7 @@ public final class CodePipelineGateway implements AutoCloseable {
     // Where the pages are at their bound, that is no failure: it would last, and the execution
     // itself, its actions and its stages tell of a stop as well.
     var unused =
-        new Pages(operation, MOST_EXECUTION_PAGES, LONGEST_LIST, monotonic)
+        new Pages(operation, MOST_EXECUTION_PAGES, LONGEST_LIST, settings.monotonic())
             .readAll(
                 token -> {
                   ListPipelineExecutionsResponse page =
@@ -260,7 +260,7 @@ public final class CodePipelineGateway implements AutoCloseable {
    *     when the look began that the stop rests on: {@link SendStop#within} counts from here
    */
   public StopAnswer stop(SendStop step, long lookBeganAt) {
-    return new StopCall(stops, step, new StopGate(step, lookBeganAt, wall, monotonic)).send();
+    return new StopCall(stops, step, new StopGate(step, lookBeganAt, wall, settings)).send();
   }
 
   @Override
