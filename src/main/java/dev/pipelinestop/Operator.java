@@ -1,11 +1,13 @@
 package dev.pipelinestop;
 
+import dev.pipelinestop.api.PipelineStopRequest;
 import dev.pipelinestop.codepipeline.AwsClients;
 import dev.pipelinestop.codepipeline.AwsClock;
 import dev.pipelinestop.codepipeline.AwsFailureException;
 import dev.pipelinestop.codepipeline.AwsRegions;
 import dev.pipelinestop.codepipeline.AwsSettings;
 import dev.pipelinestop.codepipeline.AwsSettingsBuilder;
+import dev.pipelinestop.reconcile.Agenda;
 import dev.pipelinestop.reconcile.AwsSteps;
 import dev.pipelinestop.reconcile.ClusterCheck;
 import dev.pipelinestop.reconcile.EventRecorder;
@@ -14,15 +16,16 @@ import dev.pipelinestop.reconcile.KubernetesRequestStore;
 import dev.pipelinestop.reconcile.PipelineStopReconciler;
 import dev.pipelinestop.reconcile.RoundRunner;
 import dev.pipelinestop.reconcile.RoundSlots;
+import dev.pipelinestop.reconcile.Watches;
 import dev.pipelinestop.stop.StopProtocol;
 import dev.pipelinestop.stop.Timing;
 import dev.pipelinestop.telemetry.Logs;
 import dev.pipelinestop.telemetry.Metrics;
-import dev.pipelinestop.telemetry.MetricsServer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.processing.Controller;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
@@ -40,11 +43,17 @@ public final class Operator implements AutoCloseable {
   /** Calls to AWS end within 8 s, and the writing of their outcome soon after. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+  /** How often it is asked whether watches that are broken should live. */
+  private static final Duration LOOK = Duration.ofSeconds(10);
+
   private final AwsClients aws;
   private final AwsRegions regions;
   private final RoundSlots slots;
   private final EventRecorder events;
-  private final @Nullable MetricsServer metrics;
+  private final OperatorHealth health;
+  private final Endpoints endpoints;
+  private final Watches watches;
+  private @Nullable Repeatedly looking;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final io.javaoperatorsdk.operator.Operator framework;
 
@@ -54,7 +63,6 @@ public final class Operator implements AutoCloseable {
     regions = new AwsRegions(aws, region);
     slots = new RoundSlots(options.maxConcurrentAwsCalls);
     events = new EventRecorder(client, aws.clock());
-    metrics = serveMetrics(options, aws.clock());
     RoundRunner rounds =
         new RoundRunner(
             new KubernetesRequestStore(client),
@@ -74,9 +82,27 @@ public final class Operator implements AutoCloseable {
                     .withCloseClientOnStop(false)
                     .withResourceCloner(new Uncloned())
                     .withExecutorService(threads));
-    framework.register(
-        new PipelineStopReconciler(rounds, slots, aws.clock()),
-        configuration -> watch(options, configuration));
+    Agenda agenda = new Agenda(settings.monotonic());
+    var controller =
+        (Controller<PipelineStopRequest>)
+            framework.register(
+                new PipelineStopReconciler(rounds, slots, aws.clock(), agenda),
+                (ControllerConfigurationOverrider<PipelineStopRequest> configuration) ->
+                    watch(options, configuration));
+    var source = controller.getEventSourceManager().getControllerEventSource();
+    watches =
+        new Watches(
+            () -> source.informerHealthIndicators().values(),
+            new ClusterCheck(client)::lists,
+            settings.monotonic());
+    health =
+        new OperatorHealth(
+            new OperatorHealth.Signs(
+                rounds::running,
+                rounds::longestStep,
+                () -> agenda.late(source.list(request -> true)),
+                watches::now));
+    endpoints = new Endpoints(options, metrics(aws.clock()), health.live(), health.ready());
   }
 
   /**
@@ -90,21 +116,13 @@ public final class Operator implements AutoCloseable {
     }
   }
 
-  private static @Nullable MetricsServer serveMetrics(OperatorOptions options, AwsClock clock) {
-    return options.metricsBindAddress == null
-        ? null
-        : MetricsServer.start(
-            new Metrics(OperatorOptions.version())
-                .gauge(
-                    "pipelinestop.clock.difference",
-                    "seconds",
-                    "By how much the clock of AWS is ahead of this machine's; NaN while not known.",
-                    () ->
-                        clock
-                            .difference()
-                            .map(ahead -> ahead.toMillis() / 1000d)
-                            .orElse(Double.NaN)),
-            options.metricsBindAddress);
+  private static Metrics metrics(AwsClock clock) {
+    return new Metrics(OperatorOptions.version())
+        .gauge(
+            "pipelinestop.clock.difference",
+            "seconds",
+            "By how much the clock of AWS is ahead of this machine's; NaN while not known.",
+            () -> clock.difference().map(ahead -> ahead.toMillis() / 1000d).orElse(Double.NaN));
   }
 
   private static void watch(
@@ -124,6 +142,8 @@ public final class Operator implements AutoCloseable {
     String region = options.awsRegion == null ? AwsClients.defaultRegion() : options.awsRegion;
     Operator operator = new Operator(options, region, client, settings);
     operator.framework.start();
+    operator.health.running();
+    operator.looking = new Repeatedly("watches", LOOK, operator.watches::look);
     log.info("Watching PipelineStopRequests; AWS region {} unless they name another", region);
     return operator;
   }
@@ -132,6 +152,10 @@ public final class Operator implements AutoCloseable {
   @Override
   public void close() {
     log.info("Stopping: no new work, waiting for calls in flight");
+    health.stopping();
+    if (looking != null) {
+      looking.close();
+    }
     if (!slots.close(PATIENCE)) {
       log.warn(
           "Calls were still in flight after {} s; their attempts are settled at the next start",
@@ -142,9 +166,7 @@ public final class Operator implements AutoCloseable {
     events.close();
     regions.close();
     aws.close();
-    if (metrics != null) {
-      metrics.close();
-    }
+    endpoints.close();
   }
 
   /** Entry point of the jar. */

@@ -59,6 +59,7 @@ final class OperatorOptionsTest {
     "--metrics-bind-address=8080, --metrics-bind-address",
     "--metrics-bind-address=:65536, --metrics-bind-address",
     "--metrics-bind-address=a b:1, --metrics-bind-address",
+    "--health-probe-bind-address=8081, --health-probe-bind-address",
     "--aws-region=Europe, --aws-region",
     "--aws-region=eu-central-1b, --aws-region",
     "--max-concurrent-aws-calls=0, --max-concurrent-aws-calls",
@@ -82,6 +83,7 @@ final class OperatorOptionsTest {
         "--aws-region",
         "--max-concurrent-aws-calls",
         "--metrics-bind-address",
+        "--health-probe-bind-address",
         "--log-format",
         "--log-level"
       })
