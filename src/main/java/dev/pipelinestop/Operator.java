@@ -1,5 +1,6 @@
 package dev.pipelinestop;
 
+import dev.pipelinestop.api.PipelineStopRequest;
 import dev.pipelinestop.codepipeline.AwsClients;
 import dev.pipelinestop.codepipeline.AwsClock;
 import dev.pipelinestop.codepipeline.AwsFailureException;
@@ -9,6 +10,7 @@ import dev.pipelinestop.codepipeline.AwsSettingsBuilder;
 import dev.pipelinestop.leadership.Leadership;
 import dev.pipelinestop.leadership.Pod;
 import dev.pipelinestop.leadership.Replica;
+import dev.pipelinestop.reconcile.Agenda;
 import dev.pipelinestop.reconcile.AwsSteps;
 import dev.pipelinestop.reconcile.ClusterCheck;
 import dev.pipelinestop.reconcile.EventRecorder;
@@ -17,21 +19,23 @@ import dev.pipelinestop.reconcile.KubernetesRequestStore;
 import dev.pipelinestop.reconcile.PipelineStopReconciler;
 import dev.pipelinestop.reconcile.RoundRunner;
 import dev.pipelinestop.reconcile.RoundSlots;
+import dev.pipelinestop.reconcile.Watches;
 import dev.pipelinestop.stop.StopProtocol;
 import dev.pipelinestop.stop.Timing;
 import dev.pipelinestop.telemetry.Logs;
 import dev.pipelinestop.telemetry.Metrics;
-import dev.pipelinestop.telemetry.MetricsServer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.processing.Controller;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +48,9 @@ public final class Operator implements AutoCloseable {
   /** Calls to AWS end within 8 s, and the writing of their outcome soon after. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+  /** How often it is asked whether watches that are broken should live. */
+  private static final Duration LOOK = Duration.ofSeconds(10);
+
   /** For the API server to take back the lease; less than 20 s in all. */
   private static final Duration PARTING = Duration.ofSeconds(4);
 
@@ -53,7 +60,10 @@ public final class Operator implements AutoCloseable {
   private final AwsRegions regions;
   private final RoundSlots slots;
   private final EventRecorder events;
-  private final @Nullable MetricsServer metrics;
+  private final OperatorHealth health;
+  private final Endpoints endpoints;
+  private final Watches watches;
+  private @Nullable Repeatedly looking;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final io.javaoperatorsdk.operator.Operator framework;
 
@@ -69,7 +79,6 @@ public final class Operator implements AutoCloseable {
     regions = new AwsRegions(aws, region);
     slots = new RoundSlots(options.maxConcurrentAwsCalls);
     events = new EventRecorder(client, aws.clock());
-    metrics = serveMetrics(options, aws.clock(), replica.leadership());
     RoundRunner rounds =
         new RoundRunner(
             new KubernetesRequestStore(client),
@@ -93,9 +102,32 @@ public final class Operator implements AutoCloseable {
                   .election(Operator::endWithoutLease)
                   .ifPresent(configuration::withLeaderElectionConfiguration);
             });
-    framework.register(
-        new PipelineStopReconciler(rounds, slots, aws.clock()),
-        configuration -> watch(options, configuration));
+    Agenda agenda = new Agenda(settings.monotonic());
+    var controller =
+        (Controller<PipelineStopRequest>)
+            framework.register(
+                new PipelineStopReconciler(rounds, slots, aws.clock(), agenda),
+                (ControllerConfigurationOverrider<PipelineStopRequest> configuration) ->
+                    watch(options, configuration));
+    var source = controller.getEventSourceManager().getControllerEventSource();
+    watches =
+        new Watches(
+            () -> source.informerHealthIndicators().values(),
+            new ClusterCheck(client)::lists,
+            settings.monotonic());
+    health =
+        new OperatorHealth(
+            new OperatorHealth.Signs(
+                rounds::running,
+                rounds::longestStep,
+                // One that stands by has them all in its cache, and works on none.
+                () ->
+                    agenda.late(
+                        replica.leadership().isLeading()
+                            ? source.list(request -> true)
+                            : Stream.empty()),
+                watches::now));
+    endpoints = new Endpoints(options, metrics(aws.clock(), replica.leadership()), health.live(), health.ready());
   }
 
   /**
@@ -109,27 +141,18 @@ public final class Operator implements AutoCloseable {
     }
   }
 
-  private static @Nullable MetricsServer serveMetrics(
-      OperatorOptions options, AwsClock clock, Leadership leadership) {
-    return options.metricsBindAddress == null
-        ? null
-        : MetricsServer.start(
-            new Metrics(OperatorOptions.version())
-                .gauge(
-                    "pipelinestop.clock.difference",
-                    "seconds",
-                    "By how much the clock of AWS is ahead of this machine's; NaN while not known.",
-                    () ->
-                        clock
-                            .difference()
-                            .map(ahead -> ahead.toMillis() / 1000d)
-                            .orElse(Double.NaN))
-                .gauge(
-                    "pipelinestop.leader",
-                    "",
-                    "1 in the replica that works, 0 in one that stands by.",
-                    () -> leadership.isLeading() ? 1 : 0),
-            options.metricsBindAddress);
+  private static Metrics metrics(AwsClock clock, Leadership leadership) {
+    return new Metrics(OperatorOptions.version())
+        .gauge(
+            "pipelinestop.clock.difference",
+            "seconds",
+            "By how much the clock of AWS is ahead of this machine's; NaN while not known.",
+            () -> clock.difference().map(ahead -> ahead.toMillis() / 1000d).orElse(Double.NaN))
+        .gauge(
+            "pipelinestop.leader",
+            "",
+            "1 in the replica that works, 0 in one that stands by.",
+            () -> leadership.isLeading() ? 1 : 0);
   }
 
   private static void watch(
@@ -156,6 +179,8 @@ public final class Operator implements AutoCloseable {
     AwsSettings gated = AwsSettingsBuilder.builder(settings).gate(replica.leadership()).build();
     Operator operator = new Operator(options, region, client, gated, replica);
     operator.framework.start();
+    operator.health.running();
+    operator.looking = new Repeatedly("watches", LOOK, operator.watches::look);
     log.info("Watching PipelineStopRequests; AWS region {} unless they name another", region);
     return operator;
   }
@@ -164,6 +189,10 @@ public final class Operator implements AutoCloseable {
   @Override
   public void close() {
     log.info("Stopping: no new work, waiting for calls in flight");
+    health.stopping();
+    if (looking != null) {
+      looking.close();
+    }
     if (!slots.close(PATIENCE)) {
       log.warn(
           "Calls were still in flight after {} s; their attempts are settled at the next start",
@@ -175,9 +204,7 @@ public final class Operator implements AutoCloseable {
     events.close();
     regions.close();
     aws.close();
-    if (metrics != null) {
-      metrics.close();
-    }
+    endpoints.close();
   }
 
   /** In this order: an election that goes on would take the lease again. */

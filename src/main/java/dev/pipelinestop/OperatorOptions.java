@@ -130,6 +130,17 @@ final class OperatorOptions implements Runnable {
   @Nullable InetSocketAddress metricsBindAddress;
 
   @Option(
+      names = "--health-probe-bind-address",
+      paramLabel = "[HOST]:PORT",
+      defaultValue = "${env:HEALTH_PROBE_BIND_ADDRESS}",
+      converter = AddressConverter.class,
+      description =
+          "Where the probes of Kubernetes are answered, such as :8081 in a pod, under /livez and"
+              + " /readyz. May be the address of the metrics. Default: nowhere."
+              + " [HEALTH_PROBE_BIND_ADDRESS]")
+  @Nullable InetSocketAddress healthProbeBindAddress;
+
+  @Option(
       names = "--log-format",
       paramLabel = "FORMAT",
       defaultValue = "${env:LOG_FORMAT:-auto}",

@@ -80,6 +80,7 @@ final class OperatorOptionsTest {
     "--leader-election-namespace=, --leader-election-namespace",
     "--leader-election-id=-x, --leader-election-id",
     "--leader-election-id=a..b, --leader-election-id",
+    "--health-probe-bind-address=8081, --health-probe-bind-address",
     "--aws-region=Europe, --aws-region",
     "--aws-region=eu-central-1b, --aws-region",
     "--max-concurrent-aws-calls=0, --max-concurrent-aws-calls",
@@ -106,6 +107,7 @@ final class OperatorOptionsTest {
         "--aws-region",
         "--max-concurrent-aws-calls",
         "--metrics-bind-address",
+        "--health-probe-bind-address",
         "--log-format",
         "--log-level"
       })

@@ -113,7 +113,8 @@ public final class AwsClock implements InstantSource {
     return current == null ? Optional.empty() : current.difference();
   }
 
-  long nanos() {
+  /** What the clock reads that nobody can set. */
+  public long nanos() {
     return monotonic.nanos();
   }
 

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import java.net.HttpURLConnection;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,21 @@ public final class ClusterCheck {
       return Optional.empty();
     } catch (KubernetesClientException e) {
       return Optional.of(obstacle(e));
+    }
+  }
+
+  /** Whether the API server lists the requests of a namespace, as the SDK names it, now. */
+  public boolean lists(String namespace) {
+    var requests = client.resources(PipelineStopRequest.class);
+    ListOptions one = new ListOptionsBuilder().withLimit(1L).build();
+    try {
+      var unused =
+          namespace.equals(Constants.WATCH_ALL_NAMESPACES)
+              ? requests.inAnyNamespace().list(one)
+              : requests.inNamespace(namespace).list(one);
+      return true;
+    } catch (KubernetesClientException e) {
+      return false;
     }
   }
 

@@ -33,17 +33,21 @@ public final class PipelineStopReconciler implements Reconciler<PipelineStopRequ
   private final RoundRunner rounds;
   private final RoundSlots slots;
   private final InstantSource clock;
+  private final Agenda agenda;
 
   /** A reconciler over these. */
-  public PipelineStopReconciler(RoundRunner rounds, RoundSlots slots, InstantSource clock) {
+  public PipelineStopReconciler(
+      RoundRunner rounds, RoundSlots slots, InstantSource clock, Agenda agenda) {
     this.rounds = rounds;
     this.slots = slots;
     this.clock = clock;
+    this.agenda = agenda;
   }
 
   @Override
   public UpdateControl<PipelineStopRequest> reconcile(
       PipelineStopRequest request, Context<PipelineStopRequest> context) {
+    agenda.taken(request);
     try {
       MDC.setContextMap(
           Map.of(
@@ -51,12 +55,12 @@ public final class PipelineStopReconciler implements Reconciler<PipelineStopRequ
               "name", request.getMetadata().getName(),
               "pipeline", request.getSpec().pipelineName(),
               "execution", execution(request)));
-      return again(next(request));
+      return again(request, next(request));
     } catch (RuntimeException | VirtualMachineError | LinkageError e) {
       // An Error too, such as a stack or a heap that one answer was too much for: the SDK would
       // never call again for this request.
       log.error("A bug: trying again in {} s", BUG_PAUSE.toSeconds(), e);
-      return again(Optional.of(clock.instant().plus(BUG_PAUSE)));
+      return again(request, Optional.of(clock.instant().plus(BUG_PAUSE)));
     } finally {
       MDC.clear();
     }
@@ -76,13 +80,14 @@ public final class PipelineStopReconciler implements Reconciler<PipelineStopRequ
     return now ? slots.run(() -> rounds.run(request)).orElse(Optional.empty()) : due;
   }
 
-  private UpdateControl<PipelineStopRequest> again(Optional<Instant> next) {
+  private UpdateControl<PipelineStopRequest> again(
+      PipelineStopRequest request, Optional<Instant> next) {
     UpdateControl<PipelineStopRequest> control = UpdateControl.noUpdate();
-    next.ifPresent(
-        instant -> {
-          Duration pause = Duration.between(clock.instant(), instant);
-          control.rescheduleAfter(Math.max(1, pause.toMillis()));
-        });
+    Optional<Duration> pause =
+        next.map(instant -> Duration.between(clock.instant(), instant))
+            .map(until -> Duration.ofMillis(Math.max(1, until.toMillis())));
+    pause.ifPresent(until -> control.rescheduleAfter(until.toMillis()));
+    agenda.done(request, pause);
     return control;
   }
 }

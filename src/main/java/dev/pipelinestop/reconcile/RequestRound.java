@@ -38,6 +38,7 @@ final class RequestRound {
   private final AwsClock clock;
   private final RoundRunner.ChangeListener changes;
   private final RequestMemory memory;
+  private final RunningRounds.RunningRound running;
   private PipelineStopRequest request;
   private Observation observation;
   private long lookBeganAt;
@@ -50,6 +51,7 @@ final class RequestRound {
       AwsClock clock,
       RoundRunner.ChangeListener changes,
       RequestMemory memory,
+      RunningRounds.RunningRound running,
       PipelineStopRequest start) {
     this.store = store;
     this.aws = aws;
@@ -57,6 +59,7 @@ final class RequestRound {
     this.clock = clock;
     this.changes = changes;
     this.memory = memory;
+    this.running = running;
     this.request = start;
     Observation.StopAnswered unrecorded = memory.unrecorded();
     this.observation = unrecorded == null ? new Observation.Nothing() : unrecorded;
@@ -64,6 +67,7 @@ final class RequestRound {
 
   Optional<Instant> run() throws StoreUnavailableException {
     while (true) {
+      running.step();
       memory.saw(request);
       if (isOver()) {
         return Optional.empty();

@@ -27,6 +27,7 @@ public final class RoundRunner {
   private final AwsClock clock;
   private final ChangeListener changes;
   private final Memories memories = new Memories();
+  private final RunningRounds running;
 
   /** Is told of every status that was written. */
   @FunctionalInterface
@@ -43,6 +44,20 @@ public final class RoundRunner {
     this.protocol = protocol;
     this.clock = clock;
     this.changes = changes;
+    this.running = new RunningRounds(clock::nanos);
+  }
+
+  /** How many rounds run now. */
+  public int running() {
+    return running.count();
+  }
+
+  /**
+   * For how long the round has been at its step that has been for longest. Every step is bounded,
+   * whatever AWS and the API server do: see {@link RequestRound}.
+   */
+  public Duration longestStep() {
+    return running.longestStep();
   }
 
   /**
@@ -81,7 +96,7 @@ public final class RoundRunner {
    */
   public Optional<Instant> run(PipelineStopRequest cached) {
     RequestMemory memory = memories.of(cached, clock.instant());
-    try {
+    try (RunningRounds.RunningRound round = running.begin()) {
       PipelineStopRequest newest = memory.newest(cached);
       if (isAtItsEnd(memory, newest)) {
         return delete(memory, newest);
@@ -91,7 +106,7 @@ public final class RoundRunner {
         return Optional.empty();
       }
       Optional<Instant> next =
-          new RequestRound(store, aws, protocol, clock, changes, memory, start.get()).run();
+          new RequestRound(store, aws, protocol, clock, changes, memory, round, start.get()).run();
       return next.or(() -> Optional.ofNullable(memory.latest()).flatMap(TimeToLive::deletionOf));
     } catch (StoreUnavailableException e) {
       log.warn("{}; trying again in {} s", e.getMessage(), RequestRound.STORE_PAUSE.toSeconds());

@@ -7,7 +7,9 @@ import io.prometheus.metrics.core.metrics.Info;
 import java.util.function.Supplier;
 
 /** What is measured of the operator. Every name begins with {@code pipelinestop}. */
-public final class Metrics {
+public final class Metrics implements Page {
+  private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -33,7 +35,8 @@ public final class Metrics {
   }
 
   /** All of them as Prometheus reads them. */
-  String text() {
-    return registry.scrape();
+  @Override
+  public Answer answer() {
+    return new Answer(200, TYPE, registry.scrape());
   }
 }

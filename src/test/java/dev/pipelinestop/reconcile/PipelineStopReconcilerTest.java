@@ -80,6 +80,6 @@ final class PipelineStopReconcilerTest {
 
   private PipelineStopReconciler reconciler(RequestStore store) {
     return new PipelineStopReconciler(
-        stand.runnerOver(store), new RoundSlots(1), stand.aws().clock());
+        stand.runnerOver(store), new RoundSlots(1), stand.aws().clock(), new Agenda(() -> 0));
   }
 }

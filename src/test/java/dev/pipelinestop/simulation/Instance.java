@@ -4,6 +4,7 @@ import dev.pipelinestop.api.PipelineStopRequest;
 import dev.pipelinestop.codepipeline.AwsClock;
 import dev.pipelinestop.codepipeline.CallGate;
 import dev.pipelinestop.codepipeline.MonotonicClock;
+import dev.pipelinestop.reconcile.Agenda;
 import dev.pipelinestop.reconcile.AwsSteps;
 import dev.pipelinestop.reconcile.PipelineStopReconciler;
 import dev.pipelinestop.reconcile.RoundRunner;
@@ -80,7 +81,7 @@ final class Instance {
             defect.protocol(new StopProtocol(defect.timing(Timing.standard()), ids)),
             time,
             (before, after) -> {});
-    reconciler = new PipelineStopReconciler(rounds, new RoundSlots(1), time);
+    reconciler = new PipelineStopReconciler(rounds, new RoundSlots(1), time, new Agenda(monotonic));
   }
 
   InstantSource wall() {

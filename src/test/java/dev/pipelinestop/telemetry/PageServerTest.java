@@ -11,10 +11,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class MetricsServerTest {
+class PageServerTest {
   private static final InetSocketAddress ANY_PORT =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
@@ -22,7 +23,8 @@ class MetricsServerTest {
   private final Metrics metrics =
       new Metrics("1.2.3")
           .gauge("pipelinestop.clock.difference", "seconds", "What it is.", () -> difference);
-  private final MetricsServer server = MetricsServer.start(metrics, ANY_PORT);
+  private final PageServer server =
+      PageServer.start("Metrics", "--metrics-bind-address", ANY_PORT, Map.of("/metrics", metrics));
   private final HttpClient http = HttpClient.newHttpClient();
 
   @AfterEach
@@ -73,8 +75,11 @@ class MetricsServerTest {
     assertThatIllegalStateException()
         .isThrownBy(
             () ->
-                MetricsServer.start(
-                    metrics, new InetSocketAddress(ANY_PORT.getAddress(), server.port())))
+                PageServer.start(
+                    "Metrics",
+                    "--metrics-bind-address",
+                    new InetSocketAddress(ANY_PORT.getAddress(), server.port()),
+                    Map.of("/metrics", metrics)))
         .withMessageContaining("127.0.0.1:" + server.port())
         .withMessageContaining("--metrics-bind-address");
   }
