@@ -127,7 +127,9 @@ public final class Operator implements AutoCloseable {
                             ? source.list(request -> true)
                             : Stream.empty()),
                 watches::now));
-    endpoints = new Endpoints(options, metrics(aws.clock(), replica.leadership()), health.live(), health.ready());
+    endpoints =
+        new Endpoints(
+            options, metrics(aws.clock(), replica.leadership()), health.live(), health.ready());
   }
 
   /**

@@ -144,7 +144,7 @@ public final class RoundRunner {
       }
       case RequestStore.Deleted.Refused refused -> {
         log.error(
-            "The API server refuses to delete the request: {}. Apply deploy/rbac.yaml.",
+            "The API server refuses to delete the request: {}. Apply the roles of the chart.",
             refused.message());
         Instant again = now.plus(REFUSED_PAUSE);
         memory.waitUntil(again, metadata.getGeneration(), now);

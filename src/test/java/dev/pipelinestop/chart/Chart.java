@@ -1,6 +1,8 @@
 package dev.pipelinestop.chart;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.marcnuri.helm.Helm;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,7 +62,7 @@ public record Chart(String release, String namespace, String values) {
     return Rendered.parse(
         withValues(
             file ->
-                new Helm(withoutKubeVersion(file.getParent()))
+                new Helm(withoutKubeVersion(file.resolveSibling("chart")))
                     .template()
                     .withName(release)
                     .withNamespace(namespace)
@@ -90,9 +92,26 @@ public record Chart(String release, String namespace, String values) {
 
   /** What {@code helm lint --strict} has to say about it; empty if it is content. */
   public List<String> lint() {
-    var result =
-        withValues(file -> new Helm(withoutKubeVersion(file.getParent())).lint().strict().call());
+    var result = withValues(file -> new Helm(withOwnValues(file)).lint().strict().call());
     return result.isFailed() ? result.getMessages() : List.of();
+  }
+
+  /** A copy whose defaults are these values: Helm's library lints a chart with its defaults. */
+  private static Path withOwnValues(Path file) {
+    var copy = withoutKubeVersion(file.resolveSibling("chart"));
+    var defaults = copy.resolve("values.yaml");
+    try {
+      var tree = Serialization.yamlMapper().readTree(defaults.toFile());
+      var merged =
+          new ObjectMapper()
+              .setDefaultMergeable(true)
+              .readerForUpdating(tree)
+              .readValue(Serialization.yamlMapper().readTree(file.toFile()));
+      Files.writeString(defaults, Serialization.asYaml(merged));
+      return copy;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write values", e);
+    }
   }
 
   /** Does something with a file that holds the values. */
@@ -113,8 +132,7 @@ public record Chart(String release, String namespace, String values) {
    * A copy that does not say which Kubernetes it needs. Helm's library believes that it talks to
    * version 1.20 where there is no cluster, and can be told no other; only its program can.
    */
-  private static Path withoutKubeVersion(Path folder) {
-    var copy = folder.resolve("chart");
+  private static Path withoutKubeVersion(Path copy) {
     try (var files = Files.walk(FOLDER)) {
       for (var file : files.toList()) {
         Files.copy(file, copy.resolve(FOLDER.relativize(file).toString()));

@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the values make of the chart. */
 class ChartTest {
@@ -40,9 +42,16 @@ class ChartTest {
     return pod(rendered).getContainers().getFirst().getArgs();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"everything", "bare", "one-namespace", "stopped", "service-monitor"})
+  void lintIsContent(String values) {
+    assertThat(values(values).lint()).isEmpty();
+  }
+
   @Test
-  void lintIsContent() {
-    assertThat(Chart.standard().lint()).isEmpty();
+  void lintIsNotContentWithWhatIsWrong() {
+    assertThat(Chart.standard().with("replicas: [wrong]").lint())
+        .anyMatch(message -> message.contains("replicas"));
   }
 
   @Test

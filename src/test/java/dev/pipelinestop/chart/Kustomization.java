@@ -64,7 +64,8 @@ final class Kustomization {
     forms.forEach((name, form) -> rendered.put(name, withoutHelm(form)));
     var first = rendered.values().iterator().next();
     var base = new LinkedHashMap<>(first);
-    // What differs is in no base. Only the Deployment is, for a patch in somebody's own kustomization.
+    // What differs is in no base. Only the Deployment is, for a patch in somebody's own
+    // kustomization.
     rendered
         .values()
         .forEach(

@@ -71,13 +71,12 @@ public final class Kubectl {
   }
 
   /**
-   * Runs what a person pastes into a shell, in which {@code kubectl} is this one. Options count only
-   * where the lines name them.
+   * Runs what a person pastes into a shell, in which {@code kubectl} is this one. Options count
+   * only where the lines name them.
    */
   public Result shell(String lines) {
     var path = program.getParent() + File.pathSeparator + System.getenv("PATH");
-    return result(
-        Command.of(Path.of("/bin/sh"), "-e", "-c", lines).environment("PATH", path));
+    return result(Command.of(Path.of("/bin/sh"), "-e", "-c", lines).environment("PATH", path));
   }
 
   /** Runs kubectl with something to read: {@code runWith(yaml, "apply", "-f", "-")}. */

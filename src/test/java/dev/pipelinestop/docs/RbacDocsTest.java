@@ -2,12 +2,11 @@ package dev.pipelinestop.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+import dev.pipelinestop.chart.Chart;
+import dev.pipelinestop.chart.Grants;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -16,26 +15,17 @@ class RbacDocsTest {
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `([\\w/]+)` \\| ([a-z, ]+) \\|$");
 
   @Test
-  void theTableIsTheRole() throws IOException {
+  void theTableIsWhatTheChartGrants() {
+    var verbs = new LinkedHashMap<String, Set<String>>();
+    for (var grant : Grants.of(Chart.standard().render())) {
+      verbs.computeIfAbsent(grant.resource(), resource -> new LinkedHashSet<>()).add(grant.verb());
+    }
+
     assertThat(ROW.matcher(Page.read("README.md").text()).results())
         .map(row -> row.group(1) + ": " + row.group(2))
         .containsExactlyElementsOf(
-            role().getRules().stream()
-                .map(
-                    rule ->
-                        String.join(", ", rule.getResources())
-                            + ": "
-                            + String.join(", ", rule.getVerbs()))
+            verbs.entrySet().stream()
+                .map(resource -> resource.getKey() + ": " + String.join(", ", resource.getValue()))
                 .toList());
-  }
-
-  private static ClusterRole role() throws IOException {
-    List<String> roles =
-        Pattern.compile("(?m)^---$")
-            .splitAsStream(Files.readString(Path.of("deploy", "rbac.yaml")))
-            .filter(document -> document.contains("\nkind: ClusterRole\n"))
-            .toList();
-    assertThat(roles).hasSize(1);
-    return Serialization.unmarshal(roles.getFirst(), ClusterRole.class);
   }
 }

@@ -70,8 +70,7 @@ final class InstalledIT {
   }
 
   /** Somebody applies chart and request over and over while the operator works on the request. */
-  private static void gitOpsAndTheOperatorLeaveEachOtherAlone(
-      Scene scene, Installation installed) {
+  private static void gitOpsAndTheOperatorLeaveEachOtherAlone(Scene scene, Installation installed) {
     Manifest manifest = Manifest.of(GIT, GIT, scene.waitingForApproval(GIT));
     scene.applyAs("gitops", manifest);
     scene.awaitReason(GIT, Reason.WaitingForApproval);

@@ -27,19 +27,16 @@ final class Samples {
     int abandons = scene.ledger().acceptedStops(StopMode.ABANDON).size();
     Scenario.read(Path.of("src/test/resources/simulator/sandbox.yaml")).addTo(scene.aws());
     Kubectl kubectl = scene.kubectl();
-    
+
     assertThat(kubectl.run("apply", "-f", "deploy/samples").output())
         .contains("stop-payments-deploy created", "stop-orders-deploy created");
-    
+
     // The one line that returns on success and on failure.
     for (String name : List.of("stop-web-deploy", "stop-unknown-execution")) {
       assertThat(
               kubectl
                   .run(
-                      "wait",
-                      "--for=jsonpath={.status.finishedAt}",
-                      "psr/" + name,
-                      "--timeout=60s")
+                      "wait", "--for=jsonpath={.status.finishedAt}", "psr/" + name, "--timeout=60s")
                   .output())
           .contains("condition met");
     }
@@ -56,7 +53,7 @@ final class Samples {
         Scene.message(scene.awaitReason("stop-orders-deploy", Reason.WaitingForApproval));
     assertThat(waiting)
         .contains("ReleaseApproval", "stage Approve", "since 20", "7 days", "spec.abandon");
-    
+
     // A person escalates; GitOps applies the same manifests again and changes nothing.
     assertThat(
             kubectl
@@ -78,7 +75,7 @@ final class Samples {
         .isEqualTo("us-east-1");
     assertThat(Scene.message(scene.awaitReason("try-catalog-build", Reason.DryRun)))
         .contains("nothing is sent", "abandon 1 action (action BuildImage in stage Build");
-    
+
     assertThat(kubectl.run("get", "psr").output().lines().map(Samples::words))
         .contains(
             "NAME PIPELINE EXECUTION MODE STATUS RESULT ABANDONED AGE",
@@ -104,7 +101,7 @@ final class Samples {
         .contains("STAGE", "REASON", "MESSAGE", "2 actions were abandoned");
     assertThat(kubectl.run("describe", "psr", "stop-web-deploy").output())
         .contains("UpdateStack", "BuildAssets", "External Execution URL", "StopAccepted");
-    
+
     assertThat(scene.ledger().stops()).hasSize(stops + 8);
     assertThat(scene.ledger().acceptedStops(StopMode.WAIT)).hasSize(waits + 4);
     assertThat(scene.ledger().acceptedStops(StopMode.ABANDON)).hasSize(abandons + 4);
