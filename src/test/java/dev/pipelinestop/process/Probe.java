@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -22,7 +23,8 @@ record Probe(OperatorProcess operator, String path) {
     URI address =
         Awaitility.await(path + " is served")
             .atMost(Scene.PATIENCE)
-            .until(this::address, found -> found != null);
+            .until(this::address, Optional::isPresent)
+            .orElseThrow();
     try (HttpClient http = HttpClient.newHttpClient()) {
       var answer =
           http.send(
@@ -36,12 +38,11 @@ record Probe(OperatorProcess operator, String path) {
     }
   }
 
-  private URI address() {
+  private Optional<URI> address() {
     return Pattern.compile("http://127\\.0\\.0\\.1:\\d+" + path + "\\b")
         .matcher(operator.log())
         .results()
         .map(found -> URI.create(found.group()))
-        .findFirst()
-        .orElse(null);
+        .findFirst();
   }
 }
