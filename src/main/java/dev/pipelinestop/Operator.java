@@ -16,9 +16,11 @@ import dev.pipelinestop.reconcile.ClusterCheck;
 import dev.pipelinestop.reconcile.EventRecorder;
 import dev.pipelinestop.reconcile.KubernetesClients;
 import dev.pipelinestop.reconcile.KubernetesRequestStore;
+import dev.pipelinestop.reconcile.Permissions;
 import dev.pipelinestop.reconcile.PipelineStopReconciler;
 import dev.pipelinestop.reconcile.RoundRunner;
 import dev.pipelinestop.reconcile.RoundSlots;
+import dev.pipelinestop.reconcile.Rule;
 import dev.pipelinestop.reconcile.Watches;
 import dev.pipelinestop.stop.StopProtocol;
 import dev.pipelinestop.stop.Timing;
@@ -30,8 +32,9 @@ import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.Controller;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,8 +51,13 @@ public final class Operator implements AutoCloseable {
   /** Calls to AWS end within 8 s, and the writing of their outcome soon after. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  /** How often it is asked whether watches that are broken should live. */
+  /** How often the cluster is asked for what is missing: permissions, watches that are broken. */
   private static final Duration LOOK = Duration.ofSeconds(10);
+
+  /**
+   * A namespace that cannot be listed yet, for want of a permission, holds up the others so long.
+   */
+  private static final Duration SYNC = Duration.ofSeconds(10);
 
   /** For the API server to take back the lease; less than 20 s in all. */
   private static final Duration PARTING = Duration.ofSeconds(4);
@@ -63,7 +71,8 @@ public final class Operator implements AutoCloseable {
   private final OperatorHealth health;
   private final Endpoints endpoints;
   private final Watches watches;
-  private @Nullable Repeatedly looking;
+  private final Permissions permissions;
+  private final List<Repeatedly> looking = new ArrayList<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final io.javaoperatorsdk.operator.Operator framework;
 
@@ -97,6 +106,9 @@ public final class Operator implements AutoCloseable {
                   .withKubernetesClient(client)
                   .withCloseClientOnStop(false)
                   .withResourceCloner(new Uncloned())
+                  .withStopOnInformerErrorDuringStartup(false)
+                  .withCacheSyncTimeout(SYNC)
+                  .withInformerStoppedHandler((informer, error) -> ended(error))
                   .withExecutorService(threads);
               replica
                   .election(Operator::endWithoutLease)
@@ -115,6 +127,8 @@ public final class Operator implements AutoCloseable {
             () -> source.informerHealthIndicators().values(),
             new ClusterCheck(client)::lists,
             settings.monotonic());
+    permissions =
+        new Permissions(client, Rule.ofRequests(options.namespaces()), settings.monotonic());
     health =
         new OperatorHealth(
             new OperatorHealth.Signs(
@@ -126,7 +140,8 @@ public final class Operator implements AutoCloseable {
                         replica.leadership().isLeading()
                             ? source.list(request -> true)
                             : Stream.empty()),
-                watches::now));
+                watches::now,
+                permissions::last));
     endpoints =
         new Endpoints(
             options, metrics(aws.clock(), replica.leadership()), health.live(), health.ready());
@@ -159,8 +174,8 @@ public final class Operator implements AutoCloseable {
 
   private static void watch(
       OperatorOptions options, ControllerConfigurationOverrider<?> configuration) {
-    if (options.watchNamespaces != null && !options.watchNamespaces.isEmpty()) {
-      configuration.settingNamespaces(options.watchNamespaces);
+    if (!options.namespaces().isEmpty()) {
+      configuration.settingNamespaces(options.namespaces());
     }
   }
 
@@ -180,11 +195,22 @@ public final class Operator implements AutoCloseable {
     String region = options.awsRegion == null ? AwsClients.defaultRegion() : options.awsRegion;
     AwsSettings gated = AwsSettingsBuilder.builder(settings).gate(replica.leadership()).build();
     Operator operator = new Operator(options, region, client, gated, replica);
+    operator.looking.add(new Repeatedly("permissions", LOOK, operator.permissions::look));
     operator.framework.start();
     operator.health.running();
-    operator.looking = new Repeatedly("watches", LOOK, operator.watches::look);
+    operator.looking.add(new Repeatedly("watches", LOOK, operator.watches::look));
     log.info("Watching PipelineStopRequests; AWS region {} unless they name another", region);
     return operator;
+  }
+
+  /**
+   * Without its watch the operator sees nothing any more, for example after what nobody can read.
+   */
+  private static void ended(@Nullable Throwable error) {
+    if (error != null) {
+      log.error("A watch has ended, and the operator with it", error);
+      Thread.ofPlatform().name("end").start(() -> System.exit(1));
+    }
   }
 
   /** Takes no work any more, lets calls in flight answer and writes their outcome, and ends. */
@@ -192,9 +218,7 @@ public final class Operator implements AutoCloseable {
   public void close() {
     log.info("Stopping: no new work, waiting for calls in flight");
     health.stopping();
-    if (looking != null) {
-      looking.close();
-    }
+    looking.forEach(Repeatedly::close);
     if (!slots.close(PATIENCE)) {
       log.warn(
           "Calls were still in flight after {} s; their attempts are settled at the next start",
@@ -248,8 +272,7 @@ public final class Operator implements AutoCloseable {
     try {
       Replica replica = options.leaderElect ? candidate(options) : Replica.alone();
       KubernetesClient client = KubernetesClients.open(replica.interceptor());
-      Set<String> namespaces = options.watchNamespaces == null ? Set.of() : options.watchNamespaces;
-      new ClusterCheck(client).obstacle(namespaces).ifPresent(Operator::cannotStart);
+      new ClusterCheck(client).obstacle().ifPresent(Operator::cannotStart);
       AwsSettings settings =
           AwsSettingsBuilder.builder(AwsSettings.standard())
               .maxConnections(options.maxConcurrentAwsCalls)
@@ -262,14 +285,14 @@ public final class Operator implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (AwsFailureException e) {
-      cannotStart(e.failure().message());
+      cannotStart(e.failure().message(), 1);
     } catch (RuntimeException e) {
       log.debug("Cannot start", e);
       Throwable root = e;
       while (root.getCause() != null) {
         root = root.getCause();
       }
-      cannotStart(root.toString());
+      cannotStart(root.toString(), 1);
     }
   }
 
@@ -286,8 +309,15 @@ public final class Operator implements AutoCloseable {
     return Replica.candidate(namespace, options.leaderElectionId, pod.name());
   }
 
-  private static void cannotStart(String reason) {
+  private static void cannotStart(ClusterCheck.Obstacle obstacle) {
+    switch (obstacle) {
+      case ClusterCheck.Obstacle.Definition(String reason) -> cannotStart(reason, 2);
+      case ClusterCheck.Obstacle.Cluster(String reason) -> cannotStart(reason, 1);
+    }
+  }
+
+  private static void cannotStart(String reason, int exitCode) {
     log.error("Cannot start: {}", reason);
-    System.exit(1);
+    System.exit(exitCode);
   }
 }

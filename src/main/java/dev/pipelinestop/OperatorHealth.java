@@ -1,6 +1,7 @@
 package dev.pipelinestop;
 
 import dev.pipelinestop.reconcile.Agenda;
+import dev.pipelinestop.reconcile.Permissions;
 import dev.pipelinestop.reconcile.Watches;
 import dev.pipelinestop.telemetry.Finding;
 import dev.pipelinestop.telemetry.Health;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the operator is live and ready. It is not live if it makes no progress though it should,
@@ -42,12 +44,14 @@ final class OperatorHealth {
    * @param longestStep for how long the one has been at its step that has been for longest
    * @param late the requests that were not taken up
    * @param watches how each of them is
+   * @param permissions what the cluster permits; null while it was not asked
    */
   record Signs(
       IntSupplier rounds,
       Supplier<Duration> longestStep,
       Supplier<Agenda.Late> late,
-      Supplier<List<Watches.Watch>> watches) {}
+      Supplier<List<Watches.Watch>> watches,
+      Supplier<Permissions.@Nullable Answer> permissions) {}
 
   private final Signs signs;
   private volatile State state = State.STARTING;
@@ -117,11 +121,30 @@ final class OperatorHealth {
   }
 
   private List<Finding> readiness() {
-    return switch (state) {
-      case STARTING -> List.of(Finding.failed("starting: does not watch yet"));
-      case STOPPING -> List.of(Finding.failed("stopping: takes no work any more"));
-      case RUNNING -> signs.watches().get().stream().map(OperatorHealth::synced).toList();
-    };
+    List<Finding> findings = new ArrayList<>();
+    switch (state) {
+      case STARTING -> findings.add(Finding.failed("starting: does not watch yet"));
+      case STOPPING -> findings.add(Finding.failed("stopping: takes no work any more"));
+      case RUNNING ->
+          signs.watches().get().stream().map(OperatorHealth::synced).forEach(findings::add);
+    }
+    findings.addAll(permissions(signs.permissions().get()));
+    return findings;
+  }
+
+  private static List<Finding> permissions(Permissions.@Nullable Answer answer) {
+    if (answer == null) {
+      return List.of(Finding.failed("permissions: the API server was not asked yet"));
+    }
+    List<Finding> findings = new ArrayList<>();
+    answer.missing().forEach(rule -> findings.add(Finding.failed("permission missing: " + rule)));
+    if (findings.isEmpty()) {
+      findings.add(Finding.ok("permissions are granted"));
+    }
+    answer
+        .absent()
+        .forEach(name -> findings.add(Finding.note("namespace " + name + " does not exist yet")));
+    return findings;
   }
 
   private static Finding synced(Watches.Watch watch) {

@@ -37,7 +37,8 @@ import picocli.CommandLine.TypeConversionException;
     exitCodeList = {
       "143:ended by SIGTERM, in order",
       "1:could not start, or lost its lease; the log says why",
-      "2:a flag or an environment variable is wrong"
+      "2:a flag or an environment variable is wrong, or the definition of the resource in the"
+          + " cluster is missing or too old"
     })
 final class OperatorOptions implements Runnable {
 
@@ -156,6 +157,11 @@ final class OperatorOptions implements Runnable {
           "error, warn, info, debug or trace. What the AWS SDK signs and sends is never logged."
               + " Default: info. [LOG_LEVEL]")
   Level logLevel = Level.INFO;
+
+  /** The namespaces that are watched; empty for all. */
+  Set<String> namespaces() {
+    return watchNamespaces == null ? Set.of() : watchNamespaces;
+  }
 
   /** Nothing: reading the flags is all that happens here. */
   @Override

@@ -3,10 +3,13 @@ package dev.pipelinestop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pipelinestop.reconcile.Agenda;
+import dev.pipelinestop.reconcile.Permissions;
 import dev.pipelinestop.reconcile.Watches;
 import dev.pipelinestop.telemetry.Page;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,9 +20,11 @@ final class OperatorHealthTest {
   private Duration step = Duration.ZERO;
   private Agenda.Late late = new Agenda.Late(0, Duration.ZERO);
   private Watches.Watch watch = new Watches.Watch("namespace a", true, true, Duration.ZERO);
+  private Permissions.@Nullable Answer permissions = new Permissions.Answer(List.of(), List.of());
   private final OperatorHealth health =
       new OperatorHealth(
-          new OperatorHealth.Signs(() -> 3, () -> step, () -> late, () -> List.of(watch)));
+          new OperatorHealth.Signs(
+              () -> 3, () -> step, () -> late, () -> List.of(watch), () -> permissions));
 
   @BeforeEach
   void itRuns() {
@@ -89,27 +94,57 @@ final class OperatorHealthTest {
     isLive();
     OperatorHealth young =
         new OperatorHealth(
-            new OperatorHealth.Signs(() -> 0, () -> step, () -> late, () -> List.of(watch)));
+            new OperatorHealth.Signs(
+                () -> 0, () -> step, () -> late, () -> List.of(watch), () -> permissions));
     assertThat(young.live().answer().status()).isEqualTo(200);
-    assertThat(young.ready().answer())
-        .isEqualTo(
-            new Page.Answer(
-                503, "text/plain; charset=utf-8", "FAILED: starting: does not watch yet\n"));
+    assertThat(ready(young))
+        .containsExactly(
+            "503", "FAILED: starting: does not watch yet", "OK: permissions are granted");
+  }
+
+  /** The status and the lines of the readiness. */
+  private static List<String> ready(OperatorHealth health) {
+    Page.Answer answer = health.ready().answer();
+    return Stream.concat(Stream.of("" + answer.status()), answer.text().lines()).toList();
   }
 
   @Test
   void itIsReadyWhenEveryRequestIsKnown() {
-    assertThat(health.ready().answer().text()).isEqualTo("OK: requests of namespace a are known\n");
+    assertThat(ready(health))
+        .containsExactly(
+            "200", "OK: requests of namespace a are known", "OK: permissions are granted");
     watch = new Watches.Watch("namespace a", true, false, Duration.ZERO);
-    assertThat(health.ready().answer())
-        .extracting(Page.Answer::status, Page.Answer::text)
-        .containsExactly(503, "FAILED: requests of namespace a were not listed yet\n");
+    assertThat(ready(health))
+        .containsExactly(
+            "503",
+            "FAILED: requests of namespace a were not listed yet",
+            "OK: permissions are granted");
+  }
+
+  @Test
+  void aPermissionThatIsMissingIsNamed() {
+    permissions = new Permissions.Answer(List.of("create on events in namespace a"), List.of());
+    assertThat(ready(health))
+        .containsExactly(
+            "503",
+            "OK: requests of namespace a are known",
+            "FAILED: permission missing: create on events in namespace a");
+    isLive();
+    permissions = null;
+    assertThat(ready(health))
+        .contains("503", "FAILED: permissions: the API server was not asked yet");
+  }
+
+  /** It may be created at any time, and the others are served meanwhile. */
+  @Test
+  void aNamespaceThatDoesNotExistIsOnlySaid() {
+    permissions = new Permissions.Answer(List.of(), List.of("b"));
+    assertThat(ready(health)).contains("200", "NOTE: namespace b does not exist yet");
   }
 
   @Test
   void oneThatStopsIsNotReady() {
     health.stopping();
-    assertThat(health.ready().answer().text())
-        .isEqualTo("FAILED: stopping: takes no work any more\n");
+    assertThat(ready(health)).contains("503", "FAILED: stopping: takes no work any more");
   }
 }

@@ -5,10 +5,14 @@ import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether the watches of requests live. A watch that is broken is made again by the client, for as
@@ -16,6 +20,7 @@ import java.util.function.Supplier;
  * while the API server answers is dead.
  */
 public final class Watches {
+  private static final Logger log = LoggerFactory.getLogger(Watches.class);
 
   /**
    * How one watch is.
@@ -32,6 +37,9 @@ public final class Watches {
   private final Predicate<String> answers;
   private final MonotonicClock clock;
   private final ConcurrentHashMap<String, Deaf> deaf = new ConcurrentHashMap<>();
+
+  /** At how many looks in a row each was broken. Only {@link #look} uses it. */
+  private final Map<String, Integer> broken = new HashMap<>();
 
   /**
    * Watches.
@@ -56,9 +64,7 @@ public final class Watches {
               String namespace = informer.getTargetNamespace();
               Deaf time = deaf.get(namespace);
               return new Watch(
-                  namespace.equals(Constants.WATCH_ALL_NAMESPACES)
-                      ? "all namespaces"
-                      : "namespace " + namespace,
+                  described(namespace),
                   informer.isRunning(),
                   informer.hasSynced(),
                   time == null || informer.isWatching()
@@ -68,22 +74,45 @@ public final class Watches {
         .toList();
   }
 
+  private static String described(String namespace) {
+    return namespace.equals(Constants.WATCH_ALL_NAMESPACES)
+        ? "all namespaces"
+        : "namespace " + namespace;
+  }
+
   /**
-   * Asks the API server for those that are broken. To be called again and again, by one thread: it
-   * waits for its answers.
+   * Asks the API server for those that are broken, and logs which are for longer than it takes to
+   * watch again. To be called again and again, by one thread: it waits for its answers.
    */
   public void look() {
     for (InformerHealthIndicator informer : informers.get()) {
       String namespace = informer.getTargetNamespace();
       long asked = clock.nanos();
-      if (informer.isWatching() || !answers.test(namespace)) {
-        deaf.remove(namespace);
-      } else {
+      boolean watching = informer.isWatching();
+      boolean answers = !watching && this.answers.test(namespace);
+      if (answers) {
         deaf.merge(
             namespace,
             new Deaf(asked, asked),
             (known, now) -> new Deaf(known.since(), now.until()));
+      } else {
+        deaf.remove(namespace);
       }
+      tell(namespace, watching, answers);
+    }
+  }
+
+  private void tell(String namespace, boolean watching, boolean answers) {
+    if (watching) {
+      Integer before = broken.remove(namespace);
+      if (before != null && before > 1) {
+        log.info("Requests of {} are watched again", described(namespace));
+      }
+    } else if (broken.merge(namespace, 1, Integer::sum) == 2) {
+      log.warn(
+          "Requests of {} are not watched now, and the API server {}; trying again",
+          described(namespace),
+          answers ? "lists them" : "does not list them");
     }
   }
 }

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils;
+import io.fabric8.kubernetes.client.informers.impl.cache.Reflector;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,17 @@ public final class Logs {
    */
   private static final List<String> NEVER_BELOW_WARN =
       List.of("software.amazon.awssdk", "org.apache.http", "jdk.httpclient", "io.fabric8");
+
+  /**
+   * The first warns at every start that our own version is v1alpha1. The others write a stack trace
+   * for each attempt to list or watch, for as long as the API server is away or a permission is
+   * missing, of which the operator tells once.
+   */
+  private static final List<String> SAID_BETTER =
+      List.of(
+          VersionUsageUtils.class.getName(),
+          Reflector.class.getName(),
+          "io.javaoperatorsdk.operator.processing.event.source.informer.InformerWrapper");
 
   private static final String TEXT_PATTERN =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %msg%replace( [%mdc{namespace}/%mdc{name}"
@@ -45,8 +57,9 @@ public final class Logs {
     for (String name : NEVER_BELOW_WARN) {
       context.getLogger(name).setLevel(Level.WARN);
     }
-    // It warns at every start that our own version is v1alpha1.
-    context.getLogger(VersionUsageUtils.class).setLevel(Level.ERROR);
+    for (String name : SAID_BETTER) {
+      context.getLogger(name).setLevel(Level.ERROR);
+    }
   }
 
   private static Encoder<ILoggingEvent> json() {
