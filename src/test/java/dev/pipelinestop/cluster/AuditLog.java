@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What an API server writes down of all that it is asked: who, what, and the answer. */
 public record AuditLog(Path file) {
@@ -22,6 +23,12 @@ public record AuditLog(Path file) {
       """;
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What has an API server write what this policy says. */
+  Stream<String> flags(String policy) throws IOException {
+    var policyFile = Files.writeString(file.resolveSibling("audit-policy.yaml"), policy);
+    return Stream.of("--audit-policy-file=" + policyFile, "--audit-log-path=" + file);
+  }
 
   /** What is written so far. The last answer may follow a moment after whoever asked has it. */
   public List<JsonNode> events() {

@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -35,15 +36,14 @@ public final class LastingApiServer implements AutoCloseable {
   private final ServerProgram apiServer;
   private final Path kubeconfig;
 
-  private LastingApiServer(KubernetesBinaries binaries, Path folder, List<String> users)
+  private LastingApiServer(KubernetesBinaries binaries, Path folder, Audience audience)
       throws IOException, GeneralSecurityException {
     this.binaries = binaries;
     this.folder = folder;
     this.kubeconfig = folder.resolve("kubeconfig");
     var ports = freePorts();
-    writeUsers(ports.get(2), users);
+    writeUsers(ports.get(2), audience.users());
     writeServiceAccountKeys();
-    Files.writeString(folder.resolve("audit-policy.yaml"), AuditLog.POLICY);
     this.etcd =
         new ServerProgram(
             List.of(
@@ -57,9 +57,9 @@ public final class LastingApiServer implements AutoCloseable {
                 // A process that is killed loses nothing by this, only a machine would.
                 "--unsafe-no-fsync"),
             folder.resolve("etcd.log"));
-    this.apiServer =
-        new ServerProgram(
-            List.of(
+    var apiServerWords =
+        Stream.concat(
+            Stream.of(
                 binaries.program("kube-apiserver").toString(),
                 "--etcd-servers=" + url(ports.get(0)),
                 "--secure-port=" + ports.get(2),
@@ -75,25 +75,34 @@ public final class LastingApiServer implements AutoCloseable {
                 "--service-account-issuer=https://kubernetes.default.svc",
                 "--service-account-key-file=" + folder.resolve("service-account.pub"),
                 "--service-account-signing-key-file=" + folder.resolve("service-account.key"),
-                "--audit-policy-file=" + folder.resolve("audit-policy.yaml"),
-                "--audit-log-path=" + auditLog().file(),
                 "--disable-admission-plugins=ServiceAccount"),
-            folder.resolve("kube-apiserver.log"));
+            audience.auditPolicy().isEmpty()
+                ? Stream.of()
+                : auditLog().flags(audience.auditPolicy()));
+    this.apiServer =
+        new ServerProgram(apiServerWords.toList(), folder.resolve("kube-apiserver.log"));
   }
+
+  /** Who may come besides the administrator, and what is written down of what all ask for. */
+  private record Audience(List<String> users, String auditPolicy) {}
 
   /** Starts one and waits until it serves our resource. Installs the programs if need be. */
   public static LastingApiServer start() {
-    return start(List.of());
+    return start(new Audience(List.of(), ""));
   }
 
   /**
-   * Starts one that knows these users as well, without any right but those of everybody who is
-   * authenticated. One may have the name of a service account.
+   * Starts one that has an audit log by this policy, and knows these users as well, without any
+   * right but those of everybody who is authenticated. One may have the name of a service account.
    */
-  public static LastingApiServer start(List<String> users) {
+  public static LastingApiServer startAudited(String auditPolicy, List<String> users) {
+    return start(new Audience(users, auditPolicy));
+  }
+
+  private static LastingApiServer start(Audience audience) {
     try {
       var folder = Files.createTempDirectory("pipelinestop-lasting-api-server");
-      var server = new LastingApiServer(KubernetesBinaries.install(), folder, users);
+      var server = new LastingApiServer(KubernetesBinaries.install(), folder, audience);
       server.startOrClose();
       return server;
     } catch (IOException e) {

@@ -63,6 +63,26 @@ public final class RawApi {
     return reply;
   }
 
+  /** Changes or creates a request as {@code kubectl apply --server-side} does. */
+  public Reply apply(String name, String body) {
+    return send("PATCH", "/" + name + "?fieldManager=test", "application/apply-patch+yaml", body);
+  }
+
+  /** Reads a request. */
+  public Reply get(String name) {
+    return send("GET", "/" + name, "application/json", null);
+  }
+
+  /** Asks whether all requests might be deleted, and deletes none. */
+  public Reply tryToDeleteAll() {
+    return send("DELETE", "?dryRun=All", "application/json", "{}");
+  }
+
+  /** Replaces a status, as the operator does. */
+  public Reply putStatus(String name, String body) {
+    return send("PUT", "/" + name + "/status", "application/json", body);
+  }
+
   /** Deletes a request. */
   public Reply delete(String name) {
     return send("DELETE", "/" + name, "application/json", "{}");
