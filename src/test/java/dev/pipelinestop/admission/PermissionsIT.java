@@ -1,0 +1,23 @@
+package dev.pipelinestop.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Everybody tries everything, and is answered as the documentation says. */
+@WithTeam
+class PermissionsIT {
+  private final Team team;
+
+  PermissionsIT(Team team) {
+    this.team = team;
+  }
+
+  @Test
+  void everybodyMayDoWhatTheMatrixSaysAndNothingElse() {
+    var answered = Matrix.of((deed, member) -> Answer.of(deed.attempt(team.trial(member))));
+
+    System.out.println(answered);
+    assertThat(answered.toString()).isEqualTo(Matrix.expected().toString());
+  }
+}
