@@ -1,5 +1,6 @@
 package dev.pipelinestop.chart;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.marcnuri.helm.Helm;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -101,12 +102,12 @@ public record Chart(String release, String namespace, String values) {
     var copy = withoutKubeVersion(file.resolveSibling("chart"));
     var defaults = copy.resolve("values.yaml");
     try {
-      var tree = Serialization.yamlMapper().readTree(defaults.toFile());
+      var tree = Serialization.unmarshal(Files.readString(defaults), JsonNode.class);
       var merged =
           new ObjectMapper()
               .setDefaultMergeable(true)
               .readerForUpdating(tree)
-              .readValue(Serialization.yamlMapper().readTree(file.toFile()));
+              .readValue(Serialization.unmarshal(Files.readString(file), JsonNode.class));
       Files.writeString(defaults, Serialization.asYaml(merged));
       return copy;
     } catch (IOException e) {

@@ -106,7 +106,7 @@ public final class Installation {
             .findFirst()
             .orElseThrow();
     tests.all().stream()
-        .filter(object -> object != pod)
+        .filter(object -> !(object instanceof Pod))
         .forEach(
             object ->
                 administrator
@@ -212,7 +212,7 @@ public final class Installation {
         variable ->
             variable.getValueFrom() == null
                 ? variable.getValue()
-                : fields.get(variable.getValueFrom().getFieldRef().getFieldPath());
+                : fields.getOrDefault(variable.getValueFrom().getFieldRef().getFieldPath(), "");
     return container().getEnv().stream().collect(Collectors.toMap(EnvVar::getName, value));
   }
 

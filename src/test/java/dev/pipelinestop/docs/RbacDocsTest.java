@@ -3,7 +3,7 @@ package dev.pipelinestop.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pipelinestop.chart.Chart;
-import dev.pipelinestop.chart.Grants;
+import dev.pipelinestop.chart.Grant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -15,9 +15,9 @@ class RbacDocsTest {
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `([\\w/]+)` \\| ([a-z, ]+) \\|$");
 
   @Test
-  void theTableIsWhatTheChartGrants() {
+  void theTableIsWhatTheChartGrant() {
     var verbs = new LinkedHashMap<String, Set<String>>();
-    for (var grant : Grants.of(Chart.standard().render())) {
+    for (var grant : Grant.of(Chart.standard().render())) {
       verbs.computeIfAbsent(grant.resource(), resource -> new LinkedHashSet<>()).add(grant.verb());
     }
 

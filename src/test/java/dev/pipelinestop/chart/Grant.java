@@ -8,27 +8,22 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the roles of the chart let the operator do, taken apart until nothing is left to take. */
-public final class Grants {
+/**
+ * What a role of the chart lets somebody do, taken apart until nothing is left to take: one verb on
+ * one resource.
+ *
+ * @param namespace where; empty for everywhere
+ * @param name of which object; empty for any
+ */
+public record Grant(String namespace, String group, String resource, String name, String verb) {
 
-  private Grants() {}
-
-  /**
-   * One verb on one resource.
-   *
-   * @param namespace where; empty for everywhere
-   * @param name of which object; empty for any
-   */
-  public record Grant(String namespace, String group, String resource, String name, String verb) {
-
-    /** Whether this is what somebody asked for. */
-    public boolean covers(Access access) {
-      return access.verb().equals(verb)
-          && access.group().equals(group)
-          && access.resource().equals(resource)
-          && (namespace.isEmpty() || access.namespace().equals(namespace))
-          && (name.isEmpty() || access.name().equals(name));
-    }
+  /** Whether this is what somebody asked for. */
+  public boolean covers(Access access) {
+    return access.verb().equals(verb)
+        && access.group().equals(group)
+        && access.resource().equals(resource)
+        && (namespace.isEmpty() || access.namespace().equals(namespace))
+        && (name.isEmpty() || access.name().equals(name));
   }
 
   /** Of the roles that are bound to something. Those for people are bound to nobody yet. */
