@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * The chart with the values of somebody who installs it.
@@ -22,8 +21,6 @@ import java.util.regex.Pattern;
 public record Chart(String release, String namespace, String values) {
   /** Where the chart is. */
   public static final Path FOLDER = Path.of("helm");
-
-  private static final Pattern KUBE_VERSION = Pattern.compile("(?m)^kubeVersion:.*\\n");
 
   /** As the documentation installs it, with no values of its own. */
   public static Chart standard() {
@@ -63,7 +60,7 @@ public record Chart(String release, String namespace, String values) {
     return Rendered.parse(
         withValues(
             file ->
-                new Helm(withoutKubeVersion(file.resolveSibling("chart")))
+                new Helm(forTheLibrary(file.resolveSibling("chart")))
                     .template()
                     .withName(release)
                     .withNamespace(namespace)
@@ -99,7 +96,7 @@ public record Chart(String release, String namespace, String values) {
 
   /** A copy whose defaults are these values: Helm's library lints a chart with its defaults. */
   private static Path withOwnValues(Path file) {
-    var copy = withoutKubeVersion(file.resolveSibling("chart"));
+    var copy = forTheLibrary(file.resolveSibling("chart"));
     var defaults = copy.resolve("values.yaml");
     try {
       var tree = Serialization.unmarshal(Files.readString(defaults), JsonNode.class);
@@ -130,16 +127,22 @@ public record Chart(String release, String namespace, String values) {
   }
 
   /**
-   * A copy that does not say which Kubernetes it needs. Helm's library believes that it talks to
-   * version 1.20 where there is no cluster, and can be told no other; only its program can.
+   * A copy that Helm's library renders as a whole. It leaves out what is a hook; and it believes
+   * that it talks to Kubernetes 1.20 where there is no cluster, and can be told no other.
    */
-  private static Path withoutKubeVersion(Path copy) {
+  private static Path forTheLibrary(Path copy) {
     try (var files = Files.walk(FOLDER)) {
       for (var file : files.toList()) {
-        Files.copy(file, copy.resolve(FOLDER.relativize(file).toString()));
+        var target = copy.resolve(FOLDER.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectory(target);
+        } else {
+          Files.writeString(
+              target,
+              Files.readString(file)
+                  .replaceAll("(?m)^(kubeVersion: .*| *helm.sh/hook: test)\\n", ""));
+        }
       }
-      var chart = copy.resolve("Chart.yaml");
-      Files.writeString(chart, KUBE_VERSION.matcher(Files.readString(chart)).replaceAll(""));
       return copy;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot copy the chart", e);

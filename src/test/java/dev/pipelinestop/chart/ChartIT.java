@@ -33,7 +33,7 @@ class ChartIT {
   ChartIT(ApiServer server) {
     this.server = server;
     kubectl = server.kubectl();
-    chart = Chart.standard();
+    chart = Chart.standard().in(server.newNamespace("chart"));
   }
 
   static List<Path> values() throws IOException {

@@ -154,6 +154,7 @@ class ChartTest {
           .allSatisfy(selector -> assertThat(pods).containsAllEntriesOf(selector));
       // The pod of helm test serves no metrics and is nobody's replica.
       assertThat(rendered.tests())
+          .hasSize(5)
           .allSatisfy(
               test ->
                   assertThat(test.getMetadata().getLabels().get(NAME))

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /** What the chart has become, in the order in which Helm puts it into the cluster. */
 public record Rendered(List<HasMetadata> all) {
-  private static final String HOOK = "helm.sh/hook";
+  // Hooks have this one besides helm.sh/hook, which Helm does not render everything with.
+  private static final String HOOK = "helm.sh/hook-delete-policy";
   private static final Pattern DOCUMENTS = Pattern.compile("(?m)^---$");
 
   /** Reads the documents of a stream of YAML. */

@@ -59,7 +59,7 @@ final class InstalledIT {
   }
 
   private static void applyOneThatGoesByItself(Scene scene) {
-    Instant notAfter = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(40);
+    Instant notAfter = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(30);
     Manifest manifest =
         Manifest.of(
             "goes",
