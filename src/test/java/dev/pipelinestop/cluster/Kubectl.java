@@ -65,6 +65,11 @@ public final class Kubectl {
         program, kubeconfig, cache, Stream.concat(options.stream(), Stream.of(more)).toList());
   }
 
+  /** Where it is, for what runs it by itself. */
+  public Path program() {
+    return program;
+  }
+
   /** Runs kubectl and waits for its end, at most a minute. */
   public Result run(String... arguments) {
     return runWith("", arguments);

@@ -44,7 +44,17 @@ record Run(
   }
 
   static Run of(Schedule schedule, Defect defect) {
-    World world = new World(schedule, defect);
+    return of(schedule, new World(schedule, defect));
+  }
+
+  /** A run in which somebody else is told of every change of a request, too. */
+  static Run watched(Schedule schedule, ApiServer.Watcher watcher) {
+    World world = new World(schedule, Defect.NONE);
+    world.api().watch(watcher);
+    return of(schedule, world);
+  }
+
+  private static Run of(Schedule schedule, World world) {
     Oracle.Violation violation = null;
     try (Errors errors = new Errors()) {
       schedule.scenario().begin().accept(world);

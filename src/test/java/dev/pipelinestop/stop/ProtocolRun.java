@@ -12,6 +12,7 @@ import dev.pipelinestop.api.StopOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -283,7 +284,11 @@ final class ProtocolRun {
   }
 
   int writes() {
-    return recording.writes();
+    return recording.written().size();
+  }
+
+  List<PipelineStopRequestStatus> written() {
+    return recording.written();
   }
 
   Stop stop(StopMode mode) {

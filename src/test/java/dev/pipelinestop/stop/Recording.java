@@ -8,6 +8,8 @@ import dev.pipelinestop.api.PipelineStopRequestStatus;
 import dev.pipelinestop.api.Stop;
 import dev.pipelinestop.api.StopOutcome;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +20,15 @@ final class Recording {
   private static final KubernetesSerialization JSON = new KubernetesSerialization();
 
   private PipelineStopRequestStatus status = PipelineStopRequestStatus.empty();
-  private int writes;
+  private final List<PipelineStopRequestStatus> written = new ArrayList<>();
 
   PipelineStopRequestStatus status() {
     return status;
   }
 
-  int writes() {
-    return writes;
+  /** Every status that was written, oldest first. */
+  List<PipelineStopRequestStatus> written() {
+    return List.copyOf(written);
   }
 
   void write(PipelineStopRequestSpec spec, PipelineStopRequestStatus decided) {
@@ -35,7 +38,7 @@ final class Recording {
     PipelineStopRequestStatus readBack = roundTrip(spec, decided);
     assertThat(readBack).as("what is decided is what is read back").isEqualTo(decided);
     assertAllowed(status, decided);
-    writes++;
+    written.add(readBack);
     status = readBack;
   }
 
