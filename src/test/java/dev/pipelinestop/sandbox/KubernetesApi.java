@@ -80,13 +80,10 @@ sealed interface KubernetesApi extends AutoCloseable {
       implements KubernetesApi {
 
     static Mock start() {
+      MockWebServer http = new MockWebServer();
       KubernetesMockServer server =
           new KubernetesMockServer(
-              new Context(),
-              new MockWebServer(),
-              new HashMap<>(),
-              new KubernetesCrudDispatcher(),
-              false);
+              new Context(), http, new HashMap<>(), new KubernetesCrudDispatcher(), true);
       server.init(InetAddress.getLoopbackAddress(), 0);
       server.expectCustomResource(
           CustomResourceDefinitionContext.fromCustomResourceType(PipelineStopRequest.class));
@@ -97,12 +94,12 @@ sealed interface KubernetesApi extends AutoCloseable {
             """
             apiVersion: v1
             kind: Config
-            clusters: [{name: mock, cluster: {server: "%s"}}]
+            clusters: [{name: mock, cluster: {server: "%s", certificate-authority: "%s"}}]
             users: [{name: mock, user: {token: none}}]
             contexts: [{name: mock, context: {cluster: mock, user: mock, namespace: default}}]
             current-context: mock
             """
-                .formatted(server.url("/")));
+                .formatted(server.url("/"), http.getSelfSignedCertificate().certificatePath()));
         return new Mock(server, server.createClient(), kubeconfig);
       } catch (IOException e) {
         throw new UncheckedIOException("cannot write a kubeconfig", e);
