@@ -13,33 +13,47 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A program that is run to its end, within bounds. */
-record Command(
+public record Command(
     List<String> words, Map<String, String> environment, String input, Duration timeout) {
 
   /** What came of it. */
-  record Result(List<String> words, int exitCode, String stdout, String stderr) {}
+  public record Result(List<String> words, int exitCode, String stdout, String stderr) {
 
-  static Command of(Path program, String... arguments) {
+    /** What it printed; fails with what it complained about if it failed. */
+    public String output() {
+      if (exitCode != 0) {
+        throw new IllegalStateException(
+            "exit code %d of %s: %s%s".formatted(exitCode, words, stdout, stderr));
+      }
+      return stdout;
+    }
+  }
+
+  /** A program with its arguments, without input, for a minute at most. */
+  public static Command of(Path program, String... arguments) {
     var words = Stream.concat(Stream.of(program.toString()), Stream.of(arguments)).toList();
     return new Command(words, Map.of(), "", Duration.ofMinutes(1));
   }
 
-  Command environment(String name, String value) {
+  /** The same, with a variable more. */
+  public Command environment(String name, String value) {
     var more = new HashMap<>(environment);
     more.put(name, value);
     return new Command(words, Map.copyOf(more), input, timeout);
   }
 
-  Command input(String text) {
+  /** The same, with this to read. */
+  public Command input(String text) {
     return new Command(words, environment, text, timeout);
   }
 
-  Command timeout(Duration limit) {
+  /** The same, with another limit. */
+  public Command timeout(Duration limit) {
     return new Command(words, environment, input, limit);
   }
 
   /** Runs it in the folder of the project. A program that does not end in time is killed. */
-  Result run() {
+  public Result run() {
     try {
       // Files instead of pipes: nobody has to read two streams at once, and none can fill up.
       var folder = Files.createTempDirectory("command");
