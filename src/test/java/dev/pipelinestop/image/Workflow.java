@@ -83,6 +83,11 @@ record Workflow(Path file, JsonNode yaml) {
     return StreamSupport.stream(yaml.findValues("uses").spliterator(), false).map(JsonNode::asText);
   }
 
+  @Override
+  public String toString() {
+    return file.toString();
+  }
+
   static List<String> names(JsonNode map) {
     List<String> names = new ArrayList<>();
     map.fieldNames().forEachRemaining(names::add);

@@ -172,6 +172,18 @@ final class WorkflowsTest {
 
   @ParameterizedTest
   @MethodSource("workflows")
+  void whatFailsBeforeAPipeFailsTheStep(Workflow workflow) {
+    assertThat(workflow.steps())
+        .filteredOn(step -> step.script().contains("|"))
+        .allSatisfy(
+            step ->
+                assertThat(workflow.yaml().at("/defaults/run/shell").asText())
+                    .as(step.toString())
+                    .isEqualTo("bash"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("workflows")
   void theRegistryIsThatOfTheRepository(Workflow workflow) {
     assertThat(workflow.yaml().findValues("registry"))
         .allSatisfy(
