@@ -39,6 +39,9 @@ public record ImageBuild(Path jar, Path root) {
    */
   private static final FileTime TIME = FileTime.fromMillis(1000);
 
+  /** What runs in a pod besides, so that it is recorded too. */
+  private static final List<String> AS_IN_A_POD = List.of("--metrics-bind-address=127.0.0.1:0");
+
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** What changes how a JVM or a connection behaves, and is nothing of the image's. */
@@ -120,6 +123,7 @@ public record ImageBuild(Path jar, Path root) {
             "-XX:AOTCacheOutput=" + cache,
             "-jar",
             operator.toAbsolutePath().toString()));
+    command.addAll(AS_IN_A_POD);
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     Map<String, String> environment = builder.environment();
     FOREIGN.forEach(environment::remove);

@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The Kubernetes API of the sandbox. */
 sealed interface KubernetesApi extends AutoCloseable {
@@ -78,8 +80,11 @@ sealed interface KubernetesApi extends AutoCloseable {
   /** Fabric8's mock: no schema, no rules, no kubectl. */
   record Mock(KubernetesMockServer server, KubernetesClient client, Path kubeconfig)
       implements KubernetesApi {
+    /** It tells of every request that it answers. Held here, or the level would be forgotten. */
+    private static final Logger CHATTER = Logger.getLogger(MockWebServer.class.getName());
 
     static Mock start() {
+      CHATTER.setLevel(Level.WARNING);
       MockWebServer http = new MockWebServer();
       KubernetesMockServer server =
           new KubernetesMockServer(
