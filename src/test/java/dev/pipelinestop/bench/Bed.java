@@ -53,12 +53,12 @@ final class Bed implements AutoCloseable {
   }
 
   OperatorProcess.Launch operator(Setup setup) {
-    return OperatorProcess.Launch.jar(setup.jvmFlags().toArray(String[]::new))
+    return setup
+        .launch()
         .cluster(kubernetes.kubeconfig())
         .aws(simulator.endpoint())
         // Fewer arenas: a thread that once allocated leaves less behind.
-        .environment("MALLOC_ARENA_MAX", "2")
-        .with(setup.operatorFlags().toArray(String[]::new));
+        .environment("MALLOC_ARENA_MAX", "2");
   }
 
   /** Waits until none of them has much to do, so that only what is asked for is measured. */

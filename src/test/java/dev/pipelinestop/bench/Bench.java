@@ -36,7 +36,7 @@ public final class Bench {
         Runtime.getRuntime().availableProcessors(),
         Runtime.version(),
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-    out.println("JVM flags of the operator: " + String.join(" ", setup.jvmFlags()));
+    out.println(setup.shown());
     List<Figure> missed = new ArrayList<>();
     for (Measurement measurement : setup.measurements()) {
       out.printf("%n%s%n", measurement.title());

@@ -1,6 +1,7 @@
 package dev.pipelinestop.bench;
 
 import dev.pipelinestop.process.JvmFlags;
+import dev.pipelinestop.process.OperatorProcess.Launch;
 import java.util.Arrays;
 import java.util.List;
 
@@ -10,6 +11,8 @@ import java.util.List;
  * @param only names of the measurements
  * @param requests how many requests the throughput is measured with
  * @param rounds how often that is done with the same operator; the last time counts
+ * @param operator the command line to start it with, such as that of the image; empty: the jar, on
+ *     the JVM of the benchmark, with the flags below
  * @param jvmFlags of the operator
  * @param operatorFlags of the operator
  */
@@ -17,6 +20,7 @@ record Setup(
     List<String> only,
     int requests,
     int rounds,
+    List<String> operator,
     List<String> jvmFlags,
     List<String> operatorFlags) {
 
@@ -26,8 +30,24 @@ record Setup(
         words("bench.only", ","),
         Integer.getInteger("bench.requests", 1000),
         Integer.getInteger("bench.rounds", 1),
+        words("bench.operator", " "),
         jvmFlags.isEmpty() ? JvmFlags.RECOMMENDED : jvmFlags,
         words("bench.operatorFlags", " "));
+  }
+
+  /** How the operator is started. */
+  Launch launch() {
+    return (operator.isEmpty()
+            ? Launch.jar(jvmFlags.toArray(String[]::new))
+            : Launch.command(operator))
+        .with(operatorFlags.toArray(String[]::new));
+  }
+
+  /** How the operator is started, in a line. */
+  String shown() {
+    return operator.isEmpty()
+        ? "JVM flags of the operator: " + String.join(" ", jvmFlags)
+        : "Operator: " + String.join(" ", operator);
   }
 
   private static List<String> words(String property, String separator) {

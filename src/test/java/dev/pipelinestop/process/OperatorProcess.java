@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** An operator in a JVM of its own, with its log in a file. */
 public final class OperatorProcess implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(1);
-  private static final Duration END = Duration.ofSeconds(30);
+  private static final Duration END = Duration.ofMinutes(2);
 
   private final Process process;
   private final Path log;
@@ -34,9 +35,17 @@ public final class OperatorProcess implements AutoCloseable {
     private final Map<String, String> environment = new TreeMap<>();
 
     private Launch(List<String> program, List<String> jvmFlags) {
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(jvmFlags);
-      command.addAll(program);
+      this(
+          Stream.of(
+                  Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
+                  jvmFlags.stream(),
+                  program.stream())
+              .flatMap(words -> words)
+              .toList());
+    }
+
+    private Launch(List<String> command) {
+      this.command.addAll(command);
       environment.put("AWS_ACCESS_KEY_ID", "simulated");
       environment.put("AWS_SECRET_ACCESS_KEY", "simulated");
       environment.put("AWS_REGION", "eu-central-1");
@@ -55,6 +64,11 @@ public final class OperatorProcess implements AutoCloseable {
       return new Launch(
           List.of("-cp", System.getProperty("java.class.path"), "dev.pipelinestop.Operator"),
           List.of(jvmFlags));
+    }
+
+    /** A command line that ends with the jar, such as that of the image. */
+    public static Launch command(List<String> command) {
+      return new Launch(command);
     }
 
     /** Adds flags of the operator. */

@@ -73,7 +73,16 @@ final class Scene implements AutoCloseable {
 
   /** How the operators of this scene are started. */
   Launch launch() {
-    return Launch.jar("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m")
+    return launch(Launch.jar("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m"));
+  }
+
+  /** How an operator of this scene is started that is not the jar of the build. */
+  Launch launch(List<String> command) {
+    return launch(Launch.command(command));
+  }
+
+  private Launch launch(Launch program) {
+    return program
         .cluster(cluster.kubeconfig())
         .aws(aws.endpoint())
         .with("--watch-namespaces=" + namespace);

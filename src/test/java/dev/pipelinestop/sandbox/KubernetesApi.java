@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The Kubernetes API of the sandbox. */
 sealed interface KubernetesApi extends AutoCloseable {
@@ -78,15 +80,15 @@ sealed interface KubernetesApi extends AutoCloseable {
   /** Fabric8's mock: no schema, no rules, no kubectl. */
   record Mock(KubernetesMockServer server, KubernetesClient client, Path kubeconfig)
       implements KubernetesApi {
+    /** It tells of every request that it answers. Held here, or the level would be forgotten. */
+    private static final Logger CHATTER = Logger.getLogger(MockWebServer.class.getName());
 
     static Mock start() {
+      CHATTER.setLevel(Level.WARNING);
+      MockWebServer http = new MockWebServer();
       KubernetesMockServer server =
           new KubernetesMockServer(
-              new Context(),
-              new MockWebServer(),
-              new HashMap<>(),
-              new KubernetesCrudDispatcher(),
-              false);
+              new Context(), http, new HashMap<>(), new KubernetesCrudDispatcher(), true);
       server.init(InetAddress.getLoopbackAddress(), 0);
       server.expectCustomResource(
           CustomResourceDefinitionContext.fromCustomResourceType(PipelineStopRequest.class));
@@ -97,12 +99,12 @@ sealed interface KubernetesApi extends AutoCloseable {
             """
             apiVersion: v1
             kind: Config
-            clusters: [{name: mock, cluster: {server: "%s"}}]
+            clusters: [{name: mock, cluster: {server: "%s", certificate-authority: "%s"}}]
             users: [{name: mock, user: {token: none}}]
             contexts: [{name: mock, context: {cluster: mock, user: mock, namespace: default}}]
             current-context: mock
             """
-                .formatted(server.url("/")));
+                .formatted(server.url("/"), http.getSelfSignedCertificate().certificatePath()));
         return new Mock(server, server.createClient(), kubeconfig);
       } catch (IOException e) {
         throw new UncheckedIOException("cannot write a kubeconfig", e);

@@ -5,6 +5,7 @@ import dev.pipelinestop.api.PipelineStopRequest;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
 import dev.pipelinestop.cluster.Kubectl;
 import dev.pipelinestop.process.OperatorProcess;
+import dev.pipelinestop.process.OperatorProcess.Launch;
 import dev.pipelinestop.simulator.Call;
 import dev.pipelinestop.simulator.Scenario;
 import dev.pipelinestop.simulator.Simulator;
@@ -50,7 +51,12 @@ public final class Sandbox {
     this.operator = operator;
   }
 
-  /** Entry point. Exits with 0 if every request ended as it should. */
+  /**
+   * Entry point. Exits with 0 if every request ended as it should.
+   *
+   * @param args the command line of the operator, such as that of the image; without one, the
+   *     compiled classes run
+   */
   public static void main(String[] args) {
     dev.pipelinestop.telemetry.Logs.configure(
         dev.pipelinestop.telemetry.LogFormat.TEXT, org.slf4j.event.Level.ERROR);
@@ -58,7 +64,9 @@ public final class Sandbox {
     try (KubernetesApi kubernetes = KubernetesApi.start();
         SimulatorServer simulator = SimulatorServer.start(Simulator.realTime());
         OperatorProcess operator =
-            OperatorProcess.Launch.classes("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+            (args.length == 0
+                    ? Launch.classes("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+                    : Launch.command(List.of(args)))
                 .cluster(kubernetes.kubeconfig())
                 .aws(simulator.endpoint())
                 .with(GRACE)
@@ -98,6 +106,7 @@ public final class Sandbox {
       say("FAILED: not every request ended as it should");
       return false;
     }
+    say("The operator ended on SIGTERM with exit code " + operator.terminate());
     say("All requests ended as they should.");
     return true;
   }
