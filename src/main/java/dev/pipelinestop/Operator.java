@@ -2,11 +2,11 @@ package dev.pipelinestop;
 
 import dev.pipelinestop.api.PipelineStopRequest;
 import dev.pipelinestop.codepipeline.AwsClients;
-import dev.pipelinestop.codepipeline.AwsClock;
 import dev.pipelinestop.codepipeline.AwsFailureException;
 import dev.pipelinestop.codepipeline.AwsRegions;
 import dev.pipelinestop.codepipeline.AwsSettings;
 import dev.pipelinestop.codepipeline.AwsSettingsBuilder;
+import dev.pipelinestop.leadership.Replica;
 import dev.pipelinestop.reconcile.Agenda;
 import dev.pipelinestop.reconcile.AwsSteps;
 import dev.pipelinestop.reconcile.ClusterCheck;
@@ -18,14 +18,13 @@ import dev.pipelinestop.reconcile.PipelineStopReconciler;
 import dev.pipelinestop.reconcile.RoundRunner;
 import dev.pipelinestop.reconcile.RoundSlots;
 import dev.pipelinestop.reconcile.Rule;
+import dev.pipelinestop.reconcile.ToldRequestStore;
+import dev.pipelinestop.reconcile.Uncloned;
 import dev.pipelinestop.reconcile.Watches;
 import dev.pipelinestop.stop.StopProtocol;
 import dev.pipelinestop.stop.Timing;
 import dev.pipelinestop.telemetry.Logs;
-import dev.pipelinestop.telemetry.Metrics;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.Controller;
 import java.time.Duration;
@@ -34,6 +33,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,11 @@ public final class Operator implements AutoCloseable {
    */
   private static final Duration SYNC = Duration.ofSeconds(10);
 
+  /** For the API server to take back the lease; less than 20 s in all. */
+  private static final Duration PARTING = Duration.ofSeconds(4);
+
+  private final KubernetesClient client;
+  private final Replica replica;
   private final AwsClients aws;
   private final AwsRegions regions;
   private final RoundSlots slots;
@@ -67,33 +73,49 @@ public final class Operator implements AutoCloseable {
   private final io.javaoperatorsdk.operator.Operator framework;
 
   private Operator(
-      OperatorOptions options, String region, KubernetesClient client, AwsSettings settings) {
+      OperatorOptions options,
+      String region,
+      KubernetesClient client,
+      AwsSettings given,
+      Replica replica) {
+    this.client = client;
+    this.replica = replica;
+    OperatorMetrics metrics = new OperatorMetrics();
+    AwsSettings settings =
+        AwsSettingsBuilder.builder(given).gate(replica.leadership()).listener(metrics).build();
     aws = AwsClients.open(settings);
     regions = new AwsRegions(aws, region);
     slots = new RoundSlots(options.maxConcurrentAwsCalls);
     events = new EventRecorder(client, aws.clock());
     RoundRunner rounds =
         new RoundRunner(
-            new KubernetesRequestStore(client),
-            new AwsSteps(regions, aws.clock(), settings.monotonic()),
+            new ToldRequestStore(new KubernetesRequestStore(client), metrics::written),
+            new AwsSteps(regions, aws.clock(), settings.monotonic(), settings.gate()),
             new StopProtocol(
                 Timing.standard()
                     .withDefaultNotAfter(options.defaultNotAfter)
                     .withNotFoundGrace(options.notFoundGrace),
                 () -> UUID.randomUUID().toString()),
             aws.clock(),
-            events);
+            (before, after) -> {
+              events.changed(before, after);
+              metrics.changed(before, after);
+            });
     framework =
         new io.javaoperatorsdk.operator.Operator(
-            configuration ->
-                configuration
-                    .withKubernetesClient(client)
-                    .withCloseClientOnStop(false)
-                    .withResourceCloner(new Uncloned())
-                    .withStopOnInformerErrorDuringStartup(false)
-                    .withCacheSyncTimeout(SYNC)
-                    .withInformerStoppedHandler((informer, error) -> ended(error))
-                    .withExecutorService(threads));
+            configuration -> {
+              configuration
+                  .withKubernetesClient(client)
+                  .withCloseClientOnStop(false)
+                  .withResourceCloner(new Uncloned())
+                  .withStopOnInformerErrorDuringStartup(false)
+                  .withCacheSyncTimeout(SYNC)
+                  .withInformerStoppedHandler((informer, error) -> ended(error))
+                  .withExecutorService(threads);
+              replica
+                  .election(Operator::endWithoutLease)
+                  .ifPresent(configuration::withLeaderElectionConfiguration);
+            });
     Agenda agenda = new Agenda(settings.monotonic());
     var controller =
         (Controller<PipelineStopRequest>)
@@ -102,42 +124,32 @@ public final class Operator implements AutoCloseable {
                 (ControllerConfigurationOverrider<PipelineStopRequest> configuration) ->
                     watch(options, configuration));
     var source = controller.getEventSourceManager().getControllerEventSource();
+    Supplier<Stream<PipelineStopRequest>> cached =
+        () -> source.isRunning() ? source.list(request -> true) : Stream.empty();
     watches =
         new Watches(
             () -> source.informerHealthIndicators().values(),
             new ClusterCheck(client)::lists,
             settings.monotonic());
     permissions =
-        new Permissions(client, Rule.ofRequests(options.namespaces()), settings.monotonic());
+        new Permissions(
+            client,
+            Rule.needed(options.namespaces(), replica.namespace(), options.leaderElectionId),
+            settings.monotonic());
     health =
         new OperatorHealth(
             new OperatorHealth.Signs(
                 rounds::running,
                 rounds::longestStep,
-                () -> agenda.late(source.list(request -> true)),
+                () -> agenda.late(cached.get()),
                 watches::now,
-                permissions::last));
-    endpoints = new Endpoints(options, metrics(aws.clock()), health.live(), health.ready());
-  }
-
-  /**
-   * Nobody changes a request that comes from the cache: its parts are records, and what is written
-   * is a new object. So none of them has to be copied, which goes through JSON.
-   */
-  private static final class Uncloned implements Cloner {
-    @Override
-    public <R extends HasMetadata> R clone(R resource) {
-      return resource;
-    }
-  }
-
-  private static Metrics metrics(AwsClock clock) {
-    return new Metrics(OperatorOptions.version())
-        .gauge(
-            "pipelinestop.clock.difference",
-            "seconds",
-            "By how much the clock of AWS is ahead of this machine's; NaN while not known.",
-            () -> clock.difference().map(ahead -> ahead.toMillis() / 1000d).orElse(Double.NaN));
+                permissions::last,
+                replica.leadership()::state));
+    metrics.time(aws.clock());
+    metrics.leader(replica.leadership());
+    metrics.rounds(rounds::running, slots::waiting);
+    metrics.requests(cached);
+    endpoints = new Endpoints(options, metrics.page(), health.live(), health.ready());
   }
 
   private static void watch(
@@ -154,8 +166,14 @@ public final class Operator implements AutoCloseable {
    */
   static Operator start(OperatorOptions options, KubernetesClient client, AwsSettings settings)
       throws AwsFailureException {
+    return start(options, client, settings, Replica.alone());
+  }
+
+  private static Operator start(
+      OperatorOptions options, KubernetesClient client, AwsSettings settings, Replica replica)
+      throws AwsFailureException {
     String region = options.awsRegion == null ? AwsClients.defaultRegion() : options.awsRegion;
-    Operator operator = new Operator(options, region, client, settings);
+    Operator operator = new Operator(options, region, client, settings, replica);
     operator.looking.add(new Repeatedly("permissions", LOOK, operator.permissions::look));
     operator.framework.start();
     operator.health.running();
@@ -185,12 +203,40 @@ public final class Operator implements AutoCloseable {
           "Calls were still in flight after {} s; their attempts are settled at the next start",
           PATIENCE.toSeconds());
     }
-    framework.stop();
+    replica.leadership().close();
+    stopAndRelease();
     threads.shutdownNow();
     events.close();
     regions.close();
     aws.close();
     endpoints.close();
+  }
+
+  /** In this order: an election that goes on would take the lease again. */
+  private void stopAndRelease() {
+    // Both may wait for an API server that does not answer.
+    Thread parting =
+        Thread.ofPlatform()
+            .daemon()
+            .name("parting")
+            .start(
+                () -> {
+                  framework.stop();
+                  replica.release(client);
+                });
+    try {
+      if (!parting.join(PARTING)) {
+        log.warn("The API server did not answer while ending");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void endWithoutLease(String reason) {
+    log.warn("Not leading any more: {}. No call to AWS is begun; ending.", reason);
+    // On a thread of its own: the election waits here, and the shutdown waits for the election.
+    var unused = Thread.ofPlatform().daemon().name("end").start(() -> System.exit(1));
   }
 
   /** Entry point of the jar. */
@@ -203,13 +249,14 @@ public final class Operator implements AutoCloseable {
     }
     Logs.configure(options.logFormat, options.logLevel);
     try {
-      KubernetesClient client = KubernetesClients.open();
+      Replica replica = options.replica();
+      KubernetesClient client = KubernetesClients.open(replica.interceptor());
       new ClusterCheck(client).obstacle().ifPresent(Operator::cannotStart);
       AwsSettings settings =
           AwsSettingsBuilder.builder(AwsSettings.standard())
               .maxConnections(options.maxConcurrentAwsCalls)
               .build();
-      Operator operator = start(options, client, settings);
+      Operator operator = start(options, client, settings, replica);
       Runtime.getRuntime()
           .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(operator::close));
       // Every other thread is a daemon.

@@ -1,10 +1,13 @@
 package dev.pipelinestop;
 
 import dev.pipelinestop.api.PipelineStopRequestSpec;
+import dev.pipelinestop.leadership.Pod;
+import dev.pipelinestop.leadership.Replica;
 import dev.pipelinestop.telemetry.LogFormat;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,7 +39,7 @@ import picocli.CommandLine.TypeConversionException;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "143:ended by SIGTERM, in order",
-      "1:could not start; the last line of the log says why",
+      "1:could not start, or lost its lease; the log says why",
       "2:a flag or an environment variable is wrong, or the definition of the resource in the"
           + " cluster is missing or too old"
     })
@@ -50,6 +53,37 @@ final class OperatorOptions implements Runnable {
       description =
           "Watch only these namespaces, separated by commas. Default: all. [WATCH_NAMESPACES]")
   @Nullable Set<String> watchNamespaces;
+
+  @Option(
+      names = "--leader-elect",
+      arity = "0..1",
+      fallbackValue = "true",
+      paramLabel = "BOOLEAN",
+      defaultValue = "${env:LEADER_ELECT:-false}",
+      description =
+          "Of several replicas only the one that holds a Lease works; the others stand by."
+              + " Default: false. [LEADER_ELECT]")
+  boolean leaderElect;
+
+  @Option(
+      names = "--leader-election-namespace",
+      paramLabel = "NAMESPACE",
+      defaultValue = "${env:LEADER_ELECTION_NAMESPACE}",
+      converter = KubernetesNames.Namespace.class,
+      description =
+          "Where the Lease is. Default: the namespace of the pod. [LEADER_ELECTION_NAMESPACE]")
+  @Nullable String leaderElectionNamespace;
+
+  @Option(
+      names = "--leader-election-id",
+      paramLabel = "NAME",
+      defaultValue = "${env:LEADER_ELECTION_ID:-pipeline-stop-operator}",
+      converter = KubernetesNames.ObjectName.class,
+      description =
+          "Name of the Lease: the same for all replicas of one installation, and another for"
+              + " another installation in that namespace. Default: pipeline-stop-operator."
+              + " [LEADER_ELECTION_ID]")
+  String leaderElectionId = "pipeline-stop-operator";
 
   @Option(
       names = "--default-not-after",
@@ -130,6 +164,24 @@ final class OperatorOptions implements Runnable {
   /** The namespaces that are watched; empty for all. */
   Set<String> namespaces() {
     return watchNamespaces == null ? Set.of() : watchNamespaces;
+  }
+
+  /** What this process is among its replicas. */
+  Replica replica() {
+    return leaderElect ? candidate() : Replica.alone();
+  }
+
+  private Replica candidate() {
+    Pod pod = Pod.own();
+    String namespace =
+        Optional.ofNullable(leaderElectionNamespace)
+            .or(pod::namespace)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "nothing tells the namespace of the Lease: set"
+                            + " --leader-election-namespace"));
+    return Replica.candidate(namespace, leaderElectionId, pod.name());
   }
 
   /** Nothing: reading the flags is all that happens here. */

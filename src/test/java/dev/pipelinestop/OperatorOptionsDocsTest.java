@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 
 /** The flags that the README lists are those of the operator. It is here to see them. */
 final class OperatorOptionsDocsTest {
-  private static final Pattern VALUE = Pattern.compile("\\$\\{env:(\\w+)(?::-(\\w+))?}");
+  private static final Pattern VALUE = Pattern.compile("\\$\\{env:(\\w+)(?::-([\\w-]+))?}");
   private static final Pattern DESCRIPTION = Pattern.compile("(.*) Default: ([^.]+)\\. \\[(\\w+)]");
 
   @Test

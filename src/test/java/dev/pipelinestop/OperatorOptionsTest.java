@@ -30,6 +30,9 @@ final class OperatorOptionsTest {
     assertThat(options.awsRegion).isNull();
     assertThat(options.maxConcurrentAwsCalls).isEqualTo(32);
     assertThat(options.metricsBindAddress).isNull();
+    assertThat(options.leaderElect).isFalse();
+    assertThat(options.leaderElectionNamespace).isNull();
+    assertThat(options.leaderElectionId).isEqualTo("pipeline-stop-operator");
   }
 
   @Test
@@ -40,6 +43,18 @@ final class OperatorOptionsTest {
         .isZero();
     assertThat(options.watchNamespaces).isEqualTo(Set.of("a", "b"));
     assertThat(options.defaultNotAfter).isEqualTo(Duration.ofMinutes(90));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--leader-elect, true", "--leader-elect=true, true", "--leader-elect=false, false"})
+  void whetherThereIsAnElectionIsRead(String flag, boolean wanted) {
+    assertThat(
+            command.execute(
+                flag, "--leader-election-namespace=ops", "--leader-election-id=stops.v2"))
+        .isZero();
+    assertThat(options.leaderElect).isEqualTo(wanted);
+    assertThat(options.leaderElectionNamespace).isEqualTo("ops");
+    assertThat(options.leaderElectionId).isEqualTo("stops.v2");
   }
 
   @ParameterizedTest
@@ -60,6 +75,12 @@ final class OperatorOptionsTest {
     "--metrics-bind-address=:65536, --metrics-bind-address",
     "--metrics-bind-address=a b:1, --metrics-bind-address",
     "--health-probe-bind-address=8081, --health-probe-bind-address",
+    "--leader-elect=maybe, --leader-elect",
+    "--leader-election-namespace=Pipeline_Stop, --leader-election-namespace",
+    "--leader-election-namespace=a.b, --leader-election-namespace",
+    "--leader-election-namespace=, --leader-election-namespace",
+    "--leader-election-id=-x, --leader-election-id",
+    "--leader-election-id=a..b, --leader-election-id",
     "--aws-region=Europe, --aws-region",
     "--aws-region=eu-central-1b, --aws-region",
     "--max-concurrent-aws-calls=0, --max-concurrent-aws-calls",
@@ -78,6 +99,9 @@ final class OperatorOptionsTest {
   @ValueSource(
       strings = {
         "--watch-namespaces",
+        "--leader-elect",
+        "--leader-election-namespace",
+        "--leader-election-id",
         "--default-not-after",
         "--not-found-grace",
         "--aws-region",

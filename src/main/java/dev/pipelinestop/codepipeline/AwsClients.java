@@ -106,14 +106,15 @@ public final class AwsClients implements AutoCloseable {
                     .addExecutionInterceptor(new StopGate.Interceptor())
                     .build())
             .build();
-    return new CodePipelineGateway(region, reads, stops, clock, settings.monotonic());
+    return new CodePipelineGateway(region, reads, stops, clock, settings);
   }
 
   /** Who the operator is, as the STS of this region sees it. */
   public Identity identity(String region) {
     return new Identity(
         region,
-        configured(StsClient.builder(), region).overrideConfiguration(readConfiguration()).build());
+        configured(StsClient.builder(), region).overrideConfiguration(readConfiguration()).build(),
+        new Calls(settings.listener(), settings.monotonic()));
   }
 
   /** Closes the connections and the credentials, and lets go of every thread. */
@@ -143,6 +144,7 @@ public final class AwsClients implements AutoCloseable {
             .build();
     return configuration(retries, settings.readTimeout())
         .apiCallAttemptTimeout(settings.attemptTimeout())
+        .addExecutionInterceptor(new GatedRequests(settings.gate()))
         .build();
   }
 

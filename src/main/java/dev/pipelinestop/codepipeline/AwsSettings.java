@@ -28,6 +28,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
  * @param stopTimeout for a stop, which is tried once
  * @param wall the time of day by the clock of this machine, which may be wrong
  * @param monotonic the clock that nobody can set, for the deadline of a stop
+ * @param gate whether anything may be called at all
+ * @param listener is told of every call
  */
 @RecordBuilder
 public record AwsSettings(
@@ -43,7 +45,9 @@ public record AwsSettings(
     int readAttempts,
     Duration stopTimeout,
     InstantSource wall,
-    MonotonicClock monotonic) {
+    MonotonicClock monotonic,
+    CallGate gate,
+    CallListener listener) {
 
   /** Every value as the operator uses it. */
   public static AwsSettings standard() {
@@ -60,6 +64,8 @@ public record AwsSettings(
         3,
         Duration.ofSeconds(8),
         InstantSource.system(),
-        MonotonicClock.system());
+        MonotonicClock.system(),
+        CallGate.OPEN,
+        CallListener.NOBODY);
   }
 }

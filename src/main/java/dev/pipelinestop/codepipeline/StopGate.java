@@ -35,7 +35,7 @@ final class StopGate {
     SIGNED,
     /** Its body was handed to the connection. */
     SENT,
-    /** Its deadline passed before it could be sent, and it will not be. */
+    /** Its deadline passed, or this process lost the right, before it could be sent. */
     EXPIRED,
     /** The call ended before it was sent, and it will not be. */
     CLOSED
@@ -44,22 +44,25 @@ final class StopGate {
   private final SendStop step;
   private final long lookBeganAt;
   private final InstantSource wall;
-  private final MonotonicClock monotonic;
+  private final AwsSettings settings;
   private State state = State.PREPARING;
 
-  StopGate(SendStop step, long lookBeganAt, InstantSource wall, MonotonicClock monotonic) {
+  StopGate(SendStop step, long lookBeganAt, InstantSource wall, AwsSettings settings) {
     this.step = step;
     this.lookBeganAt = lookBeganAt;
     this.wall = wall;
-    this.monotonic = monotonic;
+    this.settings = settings;
   }
 
   /** True if the stop must not be sent any more. */
   synchronized boolean expired() {
-    long passed = monotonic.nanos() - lookBeganAt;
+    long passed = settings.monotonic().nanos() - lookBeganAt;
     // Less than nothing has passed when the reading was taken from another clock: then nothing
     // vouches for the deadline.
-    if (passed < 0 || passed > step.within().toNanos() || wall.instant().isAfter(step.notAfter())) {
+    if (passed < 0
+        || passed > step.within().toNanos()
+        || wall.instant().isAfter(step.notAfter())
+        || !settings.gate().isOpen()) {
       state = State.EXPIRED;
     }
     return state == State.EXPIRED;
@@ -101,11 +104,11 @@ final class StopGate {
   }
 
   /** Thrown through the SDK, so that the request is given up. */
-  private static final class ShutException extends RuntimeException {
+  static final class ShutException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     ShutException() {
-      super("the deadline of the stop passed before it was sent");
+      super("the deadline of the stop passed before it was sent, or another process works now");
     }
   }
 

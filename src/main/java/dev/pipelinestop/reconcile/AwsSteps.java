@@ -3,6 +3,7 @@ package dev.pipelinestop.reconcile;
 import dev.pipelinestop.codepipeline.AwsFailureException;
 import dev.pipelinestop.codepipeline.AwsRegion;
 import dev.pipelinestop.codepipeline.AwsRegions;
+import dev.pipelinestop.codepipeline.CallGate;
 import dev.pipelinestop.codepipeline.CodePipelineGateway;
 import dev.pipelinestop.codepipeline.MonotonicClock;
 import dev.pipelinestop.stop.AwsFailure;
@@ -25,12 +26,20 @@ public final class AwsSteps {
   private final AwsRegions regions;
   private final InstantSource clock;
   private final MonotonicClock monotonic;
+  private final CallGate gate;
 
   /** Steps in these regions, which stay the caller's. */
-  public AwsSteps(AwsRegions regions, InstantSource clock, MonotonicClock monotonic) {
+  public AwsSteps(
+      AwsRegions regions, InstantSource clock, MonotonicClock monotonic, CallGate gate) {
     this.regions = regions;
     this.clock = clock;
     this.monotonic = monotonic;
+    this.gate = gate;
+  }
+
+  /** Whether this process may call AWS; if not, what a step failed with says nothing. */
+  boolean mayCall() {
+    return gate.isOpen();
   }
 
   /**

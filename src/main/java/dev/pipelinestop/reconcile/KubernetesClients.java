@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.Optional;
 
 /** Makes what calls the Kubernetes API server. */
 public final class KubernetesClients {
@@ -20,9 +22,17 @@ public final class KubernetesClients {
 
   private KubernetesClients() {}
 
-  /** A client of the cluster that kubectl would use here. */
-  public static KubernetesClient open() {
-    return new KubernetesClientBuilder().withKubernetesSerialization(serialization()).build();
+  /**
+   * A client of the cluster that kubectl would use here.
+   *
+   * @param leases sees its requests, if there is an election
+   */
+  public static KubernetesClient open(Optional<Interceptor> leases) {
+    return new KubernetesClientBuilder()
+        .withKubernetesSerialization(serialization())
+        .withHttpClientBuilderConsumer(
+            http -> leases.ifPresent(each -> http.addOrReplaceInterceptor("leases", each)))
+        .build();
   }
 
   /** How objects are read and written. */

@@ -72,6 +72,9 @@ final class RequestRound {
       if (isOver()) {
         return Optional.empty();
       }
+      if (!aws.mayCall() && !(observation instanceof Observation.StopAnswered)) {
+        return pause(STORE_PAUSE);
+      }
       Decision decision = protocol.decide(asRecorded(), observation, clock.now());
       if (isWholeLook(decision)) {
         memory.succeeded();

@@ -27,6 +27,8 @@ final class PackagesTest {
           .definedBy("dev.pipelinestop.codepipeline..")
           .layer("reconcile")
           .definedBy("dev.pipelinestop.reconcile..")
+          .layer("leadership")
+          .definedBy("dev.pipelinestop.leadership..")
           .layer("telemetry")
           .definedBy("dev.pipelinestop.telemetry..")
           .whereLayer("root")
@@ -39,6 +41,8 @@ final class PackagesTest {
           .mayOnlyAccessLayers("stop", "api")
           .whereLayer("reconcile")
           .mayOnlyAccessLayers("api", "stop", "codepipeline")
+          .whereLayer("leadership")
+          .mayOnlyAccessLayers("codepipeline")
           .whereLayer("telemetry")
           .mayNotAccessAnyLayer();
 
@@ -78,7 +82,8 @@ final class PackagesTest {
   static final ArchRule onlyTheShellKnowsTheOperatorSdk =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.pipelinestop.reconcile..", "dev.pipelinestop")
+          .resideOutsideOfPackages(
+              "dev.pipelinestop.reconcile..", "dev.pipelinestop.leadership..", "dev.pipelinestop")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.javaoperatorsdk..");

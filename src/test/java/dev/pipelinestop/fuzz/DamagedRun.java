@@ -9,6 +9,7 @@ import dev.pipelinestop.codepipeline.AwsClients;
 import dev.pipelinestop.codepipeline.AwsRegions;
 import dev.pipelinestop.codepipeline.AwsSettings;
 import dev.pipelinestop.codepipeline.AwsSettingsBuilder;
+import dev.pipelinestop.codepipeline.CallGate;
 import dev.pipelinestop.codepipeline.MonotonicClock;
 import dev.pipelinestop.reconcile.AwsSteps;
 import dev.pipelinestop.reconcile.RoundRunner;
@@ -78,7 +79,8 @@ final class DamagedRun implements AutoCloseable {
     runner =
         new RoundRunner(
             store,
-            new AwsSteps(new AwsRegions(clients, REGION), clients.clock(), monotonic),
+            new AwsSteps(
+                new AwsRegions(clients, REGION), clients.clock(), monotonic, CallGate.OPEN),
             new StopProtocol(Timing.standard(), () -> "attempt-" + attempts.incrementAndGet()),
             clients.clock(),
             (before, after) -> {});

@@ -60,7 +60,7 @@ final class ClockIT {
       assertThat(operator.log()).contains("The clock of this machine is wrong");
       assertThat(names(NAME, metrics(operator)))
           .as("the metrics that docs/operations.md lists")
-          .hasSize(2)
+          .hasSize(3)
           .hasSameElementsAs(names(DOCUMENTED, Files.readString(Path.of("docs/operations.md"))));
     }
   }

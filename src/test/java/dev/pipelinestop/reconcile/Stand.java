@@ -9,6 +9,7 @@ import dev.pipelinestop.codepipeline.AwsClients;
 import dev.pipelinestop.codepipeline.AwsRegions;
 import dev.pipelinestop.codepipeline.AwsSettings;
 import dev.pipelinestop.codepipeline.AwsSettingsBuilder;
+import dev.pipelinestop.codepipeline.CallGate;
 import dev.pipelinestop.codepipeline.MonotonicClock;
 import dev.pipelinestop.simulator.ActionDefinition;
 import dev.pipelinestop.simulator.Placement;
@@ -104,7 +105,7 @@ final class Stand {
     clock = clients.clock();
     return new RoundRunner(
         requests,
-        new AwsSteps(new AwsRegions(clients, home), clients.clock(), monotonic),
+        new AwsSteps(new AwsRegions(clients, home), clients.clock(), monotonic, CallGate.OPEN),
         new StopProtocol(Timing.standard(), () -> "attempt-" + attempts.incrementAndGet()),
         clients.clock(),
         (before, after) -> told.add(reason(before) + " -> " + reason(after.getStatus())));

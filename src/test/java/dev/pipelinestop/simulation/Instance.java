@@ -2,6 +2,7 @@ package dev.pipelinestop.simulation;
 
 import dev.pipelinestop.api.PipelineStopRequest;
 import dev.pipelinestop.codepipeline.AwsClock;
+import dev.pipelinestop.codepipeline.CallGate;
 import dev.pipelinestop.codepipeline.MonotonicClock;
 import dev.pipelinestop.reconcile.Agenda;
 import dev.pipelinestop.reconcile.AwsSteps;
@@ -76,7 +77,7 @@ final class Instance {
     RoundRunner rounds =
         new RoundRunner(
             defect.store(new ApiPort(world, this), this),
-            new AwsSteps(Line.ofThread().newRegions(), time, monotonic),
+            new AwsSteps(Line.ofThread().newRegions(), time, monotonic, CallGate.OPEN),
             defect.protocol(new StopProtocol(defect.timing(Timing.standard()), ids)),
             time,
             (before, after) -> {});
