@@ -57,12 +57,12 @@ public record Rule(
     rules.add(new Rule(List.of("create"), "", "events", null, namespace));
   }
 
-  /** What is created has no name yet. */
+  /** What is created has no name yet. A renewal is a patch, a release an update. */
   private static List<Rule> ofLease(String namespace, String name) {
     String group = "coordination.k8s.io";
     return List.of(
         new Rule(List.of("create"), group, "leases", null, namespace),
-        new Rule(List.of("get", "update"), group, "leases", name, namespace));
+        new Rule(List.of("get", "update", "patch"), group, "leases", name, namespace));
   }
 
   /** The same for these verbs only. */
