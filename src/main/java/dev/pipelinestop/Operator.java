@@ -2,13 +2,10 @@ package dev.pipelinestop;
 
 import dev.pipelinestop.api.PipelineStopRequest;
 import dev.pipelinestop.codepipeline.AwsClients;
-import dev.pipelinestop.codepipeline.AwsClock;
 import dev.pipelinestop.codepipeline.AwsFailureException;
 import dev.pipelinestop.codepipeline.AwsRegions;
 import dev.pipelinestop.codepipeline.AwsSettings;
 import dev.pipelinestop.codepipeline.AwsSettingsBuilder;
-import dev.pipelinestop.leadership.Leadership;
-import dev.pipelinestop.leadership.Pod;
 import dev.pipelinestop.leadership.Replica;
 import dev.pipelinestop.reconcile.Agenda;
 import dev.pipelinestop.reconcile.AwsSteps;
@@ -21,23 +18,22 @@ import dev.pipelinestop.reconcile.PipelineStopReconciler;
 import dev.pipelinestop.reconcile.RoundRunner;
 import dev.pipelinestop.reconcile.RoundSlots;
 import dev.pipelinestop.reconcile.Rule;
+import dev.pipelinestop.reconcile.ToldRequestStore;
+import dev.pipelinestop.reconcile.Uncloned;
 import dev.pipelinestop.reconcile.Watches;
 import dev.pipelinestop.stop.StopProtocol;
 import dev.pipelinestop.stop.Timing;
 import dev.pipelinestop.telemetry.Logs;
-import dev.pipelinestop.telemetry.Metrics;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.Controller;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,17 +76,20 @@ public final class Operator implements AutoCloseable {
       OperatorOptions options,
       String region,
       KubernetesClient client,
-      AwsSettings settings,
+      AwsSettings given,
       Replica replica) {
     this.client = client;
     this.replica = replica;
+    OperatorMetrics metrics = new OperatorMetrics();
+    AwsSettings settings =
+        AwsSettingsBuilder.builder(given).gate(replica.leadership()).listener(metrics).build();
     aws = AwsClients.open(settings);
     regions = new AwsRegions(aws, region);
     slots = new RoundSlots(options.maxConcurrentAwsCalls);
     events = new EventRecorder(client, aws.clock());
     RoundRunner rounds =
         new RoundRunner(
-            new KubernetesRequestStore(client),
+            new ToldRequestStore(new KubernetesRequestStore(client), metrics::written),
             new AwsSteps(regions, aws.clock(), settings.monotonic(), settings.gate()),
             new StopProtocol(
                 Timing.standard()
@@ -98,7 +97,10 @@ public final class Operator implements AutoCloseable {
                     .withNotFoundGrace(options.notFoundGrace),
                 () -> UUID.randomUUID().toString()),
             aws.clock(),
-            events);
+            (before, after) -> {
+              events.changed(before, after);
+              metrics.changed(before, after);
+            });
     framework =
         new io.javaoperatorsdk.operator.Operator(
             configuration -> {
@@ -122,54 +124,32 @@ public final class Operator implements AutoCloseable {
                 (ControllerConfigurationOverrider<PipelineStopRequest> configuration) ->
                     watch(options, configuration));
     var source = controller.getEventSourceManager().getControllerEventSource();
+    Supplier<Stream<PipelineStopRequest>> cached =
+        () -> source.isRunning() ? source.list(request -> true) : Stream.empty();
     watches =
         new Watches(
             () -> source.informerHealthIndicators().values(),
             new ClusterCheck(client)::lists,
             settings.monotonic());
     permissions =
-        new Permissions(client, Rule.ofRequests(options.namespaces()), settings.monotonic());
+        new Permissions(
+            client,
+            Rule.needed(options.namespaces(), replica.namespace(), options.leaderElectionId),
+            settings.monotonic());
     health =
         new OperatorHealth(
             new OperatorHealth.Signs(
                 rounds::running,
                 rounds::longestStep,
-                // One that stands by has them all in its cache, and works on none.
-                () ->
-                    agenda.late(
-                        replica.leadership().isLeading()
-                            ? source.list(request -> true)
-                            : Stream.empty()),
+                () -> agenda.late(cached.get()),
                 watches::now,
-                permissions::last));
-    endpoints =
-        new Endpoints(
-            options, metrics(aws.clock(), replica.leadership()), health.live(), health.ready());
-  }
-
-  /**
-   * Nobody changes a request that comes from the cache: its parts are records, and what is written
-   * is a new object. So none of them has to be copied, which goes through JSON.
-   */
-  private static final class Uncloned implements Cloner {
-    @Override
-    public <R extends HasMetadata> R clone(R resource) {
-      return resource;
-    }
-  }
-
-  private static Metrics metrics(AwsClock clock, Leadership leadership) {
-    return new Metrics(OperatorOptions.version())
-        .gauge(
-            "pipelinestop.clock.difference",
-            "seconds",
-            "By how much the clock of AWS is ahead of this machine's; NaN while not known.",
-            () -> clock.difference().map(ahead -> ahead.toMillis() / 1000d).orElse(Double.NaN))
-        .gauge(
-            "pipelinestop.leader",
-            "",
-            "1 in the replica that works, 0 in one that stands by.",
-            () -> leadership.isLeading() ? 1 : 0);
+                permissions::last,
+                replica.leadership()::state));
+    metrics.time(aws.clock());
+    metrics.leader(replica.leadership());
+    metrics.rounds(rounds::running, slots::waiting);
+    metrics.requests(cached);
+    endpoints = new Endpoints(options, metrics.page(), health.live(), health.ready());
   }
 
   private static void watch(
@@ -193,8 +173,7 @@ public final class Operator implements AutoCloseable {
       OperatorOptions options, KubernetesClient client, AwsSettings settings, Replica replica)
       throws AwsFailureException {
     String region = options.awsRegion == null ? AwsClients.defaultRegion() : options.awsRegion;
-    AwsSettings gated = AwsSettingsBuilder.builder(settings).gate(replica.leadership()).build();
-    Operator operator = new Operator(options, region, client, gated, replica);
+    Operator operator = new Operator(options, region, client, settings, replica);
     operator.looking.add(new Repeatedly("permissions", LOOK, operator.permissions::look));
     operator.framework.start();
     operator.health.running();
@@ -270,7 +249,7 @@ public final class Operator implements AutoCloseable {
     }
     Logs.configure(options.logFormat, options.logLevel);
     try {
-      Replica replica = options.leaderElect ? candidate(options) : Replica.alone();
+      Replica replica = options.replica();
       KubernetesClient client = KubernetesClients.open(replica.interceptor());
       new ClusterCheck(client).obstacle().ifPresent(Operator::cannotStart);
       AwsSettings settings =
@@ -294,19 +273,6 @@ public final class Operator implements AutoCloseable {
       }
       cannotStart(root.toString(), 1);
     }
-  }
-
-  private static Replica candidate(OperatorOptions options) {
-    Pod pod = Pod.own();
-    String namespace =
-        Optional.ofNullable(options.leaderElectionNamespace)
-            .or(pod::namespace)
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "nothing tells the namespace of the Lease: set"
-                            + " --leader-election-namespace"));
-    return Replica.candidate(namespace, options.leaderElectionId, pod.name());
   }
 
   private static void cannotStart(ClusterCheck.Obstacle obstacle) {

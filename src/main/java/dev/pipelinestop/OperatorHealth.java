@@ -1,5 +1,6 @@
 package dev.pipelinestop;
 
+import dev.pipelinestop.leadership.Leadership;
 import dev.pipelinestop.reconcile.Agenda;
 import dev.pipelinestop.reconcile.Permissions;
 import dev.pipelinestop.reconcile.Watches;
@@ -45,13 +46,15 @@ final class OperatorHealth {
    * @param late the requests that were not taken up
    * @param watches how each of them is
    * @param permissions what the cluster permits; null while it was not asked
+   * @param leadership what this process is among its replicas
    */
   record Signs(
       IntSupplier rounds,
       Supplier<Duration> longestStep,
       Supplier<Agenda.Late> late,
       Supplier<List<Watches.Watch>> watches,
-      Supplier<Permissions.@Nullable Answer> permissions) {}
+      Supplier<Permissions.@Nullable Answer> permissions,
+      Supplier<Leadership.State> leadership) {}
 
   private final Signs signs;
   private volatile State state = State.STARTING;
@@ -85,7 +88,9 @@ final class OperatorHealth {
     List<Finding> findings = new ArrayList<>();
     findings.add(rounds());
     if (state == State.RUNNING) {
-      findings.add(requests());
+      if (signs.leadership().get() == Leadership.State.LEADING) {
+        findings.add(requests());
+      }
       signs.watches().get().stream().map(OperatorHealth::life).forEach(findings::add);
     }
     return findings;
@@ -129,6 +134,12 @@ final class OperatorHealth {
           signs.watches().get().stream().map(OperatorHealth::synced).forEach(findings::add);
     }
     findings.addAll(permissions(signs.permissions().get()));
+    findings.add(
+        switch (signs.leadership().get()) {
+          case LEADING -> Finding.ok("leading");
+          case STANDBY -> Finding.ok("standing by");
+          case ENDED -> Finding.failed("leads no more: ending");
+        });
     return findings;
   }
 

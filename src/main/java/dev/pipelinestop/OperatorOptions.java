@@ -1,10 +1,13 @@
 package dev.pipelinestop;
 
 import dev.pipelinestop.api.PipelineStopRequestSpec;
+import dev.pipelinestop.leadership.Pod;
+import dev.pipelinestop.leadership.Replica;
 import dev.pipelinestop.telemetry.LogFormat;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -161,6 +164,24 @@ final class OperatorOptions implements Runnable {
   /** The namespaces that are watched; empty for all. */
   Set<String> namespaces() {
     return watchNamespaces == null ? Set.of() : watchNamespaces;
+  }
+
+  /** What this process is among its replicas. */
+  Replica replica() {
+    return leaderElect ? candidate() : Replica.alone();
+  }
+
+  private Replica candidate() {
+    Pod pod = Pod.own();
+    String namespace =
+        Optional.ofNullable(leaderElectionNamespace)
+            .or(pod::namespace)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "nothing tells the namespace of the Lease: set"
+                            + " --leader-election-namespace"));
+    return Replica.candidate(namespace, leaderElectionId, pod.name());
   }
 
   /** Nothing: reading the flags is all that happens here. */

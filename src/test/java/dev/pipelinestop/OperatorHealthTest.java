@@ -2,6 +2,7 @@ package dev.pipelinestop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pipelinestop.leadership.Leadership;
 import dev.pipelinestop.reconcile.Agenda;
 import dev.pipelinestop.reconcile.Permissions;
 import dev.pipelinestop.reconcile.Watches;
@@ -21,10 +22,16 @@ final class OperatorHealthTest {
   private Agenda.Late late = new Agenda.Late(0, Duration.ZERO);
   private Watches.Watch watch = new Watches.Watch("namespace a", true, true, Duration.ZERO);
   private Permissions.@Nullable Answer permissions = new Permissions.Answer(List.of(), List.of());
+  private Leadership.State leadership = Leadership.State.LEADING;
   private final OperatorHealth health =
       new OperatorHealth(
           new OperatorHealth.Signs(
-              () -> 3, () -> step, () -> late, () -> List.of(watch), () -> permissions));
+              () -> 3,
+              () -> step,
+              () -> late,
+              () -> List.of(watch),
+              () -> permissions,
+              () -> leadership));
 
   @BeforeEach
   void itRuns() {
@@ -95,11 +102,19 @@ final class OperatorHealthTest {
     OperatorHealth young =
         new OperatorHealth(
             new OperatorHealth.Signs(
-                () -> 0, () -> step, () -> late, () -> List.of(watch), () -> permissions));
+                () -> 0,
+                () -> step,
+                () -> late,
+                () -> List.of(watch),
+                () -> permissions,
+                () -> leadership));
     assertThat(young.live().answer().status()).isEqualTo(200);
     assertThat(ready(young))
         .containsExactly(
-            "503", "FAILED: starting: does not watch yet", "OK: permissions are granted");
+            "503",
+            "FAILED: starting: does not watch yet",
+            "OK: permissions are granted",
+            "OK: leading");
   }
 
   /** The status and the lines of the readiness. */
@@ -112,13 +127,28 @@ final class OperatorHealthTest {
   void itIsReadyWhenEveryRequestIsKnown() {
     assertThat(ready(health))
         .containsExactly(
-            "200", "OK: requests of namespace a are known", "OK: permissions are granted");
+            "200",
+            "OK: requests of namespace a are known",
+            "OK: permissions are granted",
+            "OK: leading");
     watch = new Watches.Watch("namespace a", true, false, Duration.ZERO);
     assertThat(ready(health))
         .containsExactly(
             "503",
             "FAILED: requests of namespace a were not listed yet",
-            "OK: permissions are granted");
+            "OK: permissions are granted",
+            "OK: leading");
+  }
+
+  @Test
+  void oneThatStandsByIsReadyAndHasNothingToTakeUp() {
+    leadership = Leadership.State.STANDBY;
+    late = new Agenda.Late(2, Duration.ofHours(1));
+    isLive();
+    assertThat(ready(health)).contains("200", "OK: standing by");
+    leadership = Leadership.State.ENDED;
+    isLive();
+    assertThat(ready(health)).contains("503", "FAILED: leads no more: ending");
   }
 
   @Test
@@ -128,7 +158,8 @@ final class OperatorHealthTest {
         .containsExactly(
             "503",
             "OK: requests of namespace a are known",
-            "FAILED: permission missing: create on events in namespace a");
+            "FAILED: permission missing: create on events in namespace a",
+            "OK: leading");
     isLive();
     permissions = null;
     assertThat(ready(health))

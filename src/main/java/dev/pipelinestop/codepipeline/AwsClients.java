@@ -113,7 +113,8 @@ public final class AwsClients implements AutoCloseable {
   public Identity identity(String region) {
     return new Identity(
         region,
-        configured(StsClient.builder(), region).overrideConfiguration(readConfiguration()).build());
+        configured(StsClient.builder(), region).overrideConfiguration(readConfiguration()).build(),
+        new Calls(settings.listener(), settings.monotonic()));
   }
 
   /** Closes the connections and the credentials, and lets go of every thread. */

@@ -149,6 +149,16 @@ final class AwsErrors {
     return Map.copyOf(byCode);
   }
 
+  /** The codes whose meaning is known, {@link #plain}. */
+  static Set<String> known() {
+    return MEANINGS.keySet();
+  }
+
+  /** The code without what AWS sometimes puts at its end. */
+  static String plain(String code) {
+    return code.replaceFirst("(Exception|Fault)$", "");
+  }
+
   /**
    * What an error answer means.
    *
@@ -156,7 +166,7 @@ final class AwsErrors {
    * @param httpStatus decides only where the code is not known
    */
   static Meaning meaning(String code, int httpStatus) {
-    Meaning known = MEANINGS.get(code.replaceFirst("(Exception|Fault)$", ""));
+    Meaning known = MEANINGS.get(plain(code));
     if (known != null) {
       return known;
     }

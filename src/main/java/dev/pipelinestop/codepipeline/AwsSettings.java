@@ -29,6 +29,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
  * @param wall the time of day by the clock of this machine, which may be wrong
  * @param monotonic the clock that nobody can set, for the deadline of a stop
  * @param gate whether anything may be called at all
+ * @param listener is told of every call
  */
 @RecordBuilder
 public record AwsSettings(
@@ -45,7 +46,8 @@ public record AwsSettings(
     Duration stopTimeout,
     InstantSource wall,
     MonotonicClock monotonic,
-    CallGate gate) {
+    CallGate gate,
+    CallListener listener) {
 
   /** Every value as the operator uses it. */
   public static AwsSettings standard() {
@@ -63,6 +65,7 @@ public record AwsSettings(
         Duration.ofSeconds(8),
         InstantSource.system(),
         MonotonicClock.system(),
-        CallGate.OPEN);
+        CallGate.OPEN,
+        CallListener.NOBODY);
   }
 }

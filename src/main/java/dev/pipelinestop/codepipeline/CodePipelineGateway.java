@@ -49,6 +49,7 @@ public final class CodePipelineGateway implements AutoCloseable {
   private final CodePipelineClient stops;
   private final InstantSource wall;
   private final AwsSettings settings;
+  private final Calls calls;
 
   /**
    * A gateway over two clients that it closes.
@@ -66,6 +67,7 @@ public final class CodePipelineGateway implements AutoCloseable {
     this.stops = stops;
     this.wall = wall;
     this.settings = settings;
+    this.calls = new Calls(settings.listener(), settings.monotonic());
   }
 
   /** The region, such as eu-central-1. */
@@ -83,7 +85,8 @@ public final class CodePipelineGateway implements AutoCloseable {
     @Nullable PipelineExecution execution;
     try {
       execution =
-          call(
+          calls
+              .ask(
                   operation,
                   () ->
                       reads.getPipelineExecution(
@@ -172,7 +175,9 @@ public final class CodePipelineGateway implements AutoCloseable {
     String pipeline = stage.pipelineName();
     PipelineState state;
     try {
-      state = about(pipeline, call(operation, () -> reads.getPipelineState(r -> r.name(pipeline))));
+      state =
+          about(
+              pipeline, calls.ask(operation, () -> reads.getPipelineState(r -> r.name(pipeline))));
     } catch (AwsFailureException e) {
       if (e.failure().code().equals(AwsErrors.PIPELINE_NOT_FOUND)) {
         return new StageOccupancy.PipelineNotFound();
@@ -260,7 +265,7 @@ public final class CodePipelineGateway implements AutoCloseable {
    *     when the look began that the stop rests on: {@link SendStop#within} counts from here
    */
   public StopAnswer stop(SendStop step, long lookBeganAt) {
-    return new StopCall(stops, step, new StopGate(step, lookBeganAt, wall, settings)).send();
+    return new StopCall(stops, calls, step, new StopGate(step, lookBeganAt, wall, settings)).send();
   }
 
   @Override
@@ -269,21 +274,13 @@ public final class CodePipelineGateway implements AutoCloseable {
     stops.close();
   }
 
-  private static <T> T call(String operation, Supplier<T> request) throws AwsFailureException {
-    try {
-      return request.get();
-    } catch (RuntimeException | VirtualMachineError e) {
-      throw new AwsFailureException(Faults.failure(operation, e));
-    }
-  }
-
   /**
    * A read of details, which follows one that found the execution or the pipeline. Where AWS then
    * says that it does not know it, its read models disagree, and that passes.
    */
-  private static <T> T detail(String operation, Supplier<T> request) throws AwsFailureException {
+  private <T> T detail(String operation, Supplier<T> request) throws AwsFailureException {
     try {
-      return call(operation, request);
+      return calls.ask(operation, request);
     } catch (AwsFailureException e) {
       AwsFailure failure = e.failure();
       if (failure.code().equals(AwsErrors.EXECUTION_NOT_FOUND)

@@ -18,14 +18,16 @@ public final class Identity implements AutoCloseable {
 
   private final String region;
   private final StsClient sts;
+  private final Calls calls;
   private final AtomicReference<@Nullable CompletableFuture<Answer>> asking =
       new AtomicReference<>();
   private volatile @Nullable String account;
 
   /** An identity over a client that it closes. */
-  Identity(String region, StsClient sts) {
+  Identity(String region, StsClient sts, Calls calls) {
     this.region = region;
     this.sts = sts;
+    this.calls = calls;
   }
 
   /** The region whose STS is asked, such as eu-central-1. */
@@ -71,7 +73,7 @@ public final class Identity implements AutoCloseable {
   private Answer ask() {
     @Nullable String answered;
     try {
-      answered = sts.getCallerIdentity().account();
+      answered = calls.make(OPERATION, sts::getCallerIdentity).account();
     } catch (RuntimeException | VirtualMachineError e) {
       return new Answer.None(Faults.failure(OPERATION, e));
     }

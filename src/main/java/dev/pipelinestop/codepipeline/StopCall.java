@@ -21,6 +21,7 @@ final class StopCall {
   private static final String OPERATION = "StopPipelineExecution";
 
   private final CodePipelineClient client;
+  private final Calls calls;
   private final SendStop step;
   private final StopGate gate;
 
@@ -29,8 +30,9 @@ final class StopCall {
    *
    * @param client must have {@link StopGate.Interceptor} and must not retry
    */
-  StopCall(CodePipelineClient client, SendStop step, StopGate gate) {
+  StopCall(CodePipelineClient client, Calls calls, SendStop step, StopGate gate) {
     this.client = client;
+    this.calls = calls;
     this.step = step;
     this.gate = gate;
   }
@@ -42,7 +44,7 @@ final class StopCall {
     }
     StopPipelineExecutionResponse response;
     try {
-      response = client.stopPipelineExecution(request());
+      response = calls.make(OPERATION, () -> client.stopPipelineExecution(request()));
     } catch (RuntimeException | VirtualMachineError e) {
       return failed(Faults.failure(OPERATION, e), e);
     }

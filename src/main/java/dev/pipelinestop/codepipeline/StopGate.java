@@ -104,7 +104,7 @@ final class StopGate {
   }
 
   /** Thrown through the SDK, so that the request is given up. */
-  private static final class ShutException extends RuntimeException {
+  static final class ShutException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     ShutException() {

@@ -74,6 +74,11 @@ public final class Replica {
     return leadership;
   }
 
+  /** The namespace of its lease; empty if it is alone. */
+  public Optional<String> namespace() {
+    return Optional.ofNullable(candidate).map(Candidate::namespace);
+  }
+
   /** What the client that Java Operator SDK works with must have. */
   public Optional<Interceptor> interceptor() {
     return Optional.ofNullable(candidate)

@@ -41,6 +41,11 @@ public final class RoundSlots {
     }
   }
 
+  /** About how many wait for one. */
+  public int waiting() {
+    return slots.getQueueLength();
+  }
+
   /**
    * Lets no work begin any more, and waits until what runs has ended.
    *

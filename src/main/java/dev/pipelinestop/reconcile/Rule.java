@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +26,20 @@ public record Rule(
     @Nullable String namespace) {
 
   /**
-   * What the operator does with requests.
+   * All of them.
    *
    * @param namespaces the namespaces that are watched; empty for all
+   * @param leaseNamespace where the lease is; empty without the election of a leader
    */
-  public static List<Rule> ofRequests(Collection<String> namespaces) {
+  public static List<Rule> needed(
+      Collection<String> namespaces, Optional<String> leaseNamespace, String lease) {
+    return Stream.concat(
+            ofRequests(namespaces).stream(),
+            leaseNamespace.stream().flatMap(namespace -> ofLease(namespace, lease).stream()))
+        .toList();
+  }
+
+  private static List<Rule> ofRequests(Collection<String> namespaces) {
     List<Rule> rules = new ArrayList<>();
     namespaces.stream().sorted().forEach(namespace -> addTo(rules, namespace));
     if (namespaces.isEmpty()) {
@@ -44,6 +55,14 @@ public record Rule(
     rules.add(new Rule(verbs, group, requests, null, namespace));
     rules.add(new Rule(List.of("update"), group, requests + "/status", null, namespace));
     rules.add(new Rule(List.of("create"), "", "events", null, namespace));
+  }
+
+  /** What is created has no name yet. A renewal is a patch, a release an update. */
+  private static List<Rule> ofLease(String namespace, String name) {
+    String group = "coordination.k8s.io";
+    return List.of(
+        new Rule(List.of("create"), group, "leases", null, namespace),
+        new Rule(List.of("get", "update", "patch"), group, "leases", name, namespace));
   }
 
   /** The same for these verbs only. */
