@@ -81,6 +81,7 @@ public final class Operator implements AutoCloseable {
                 () -> UUID.randomUUID().toString()),
             aws.clock(),
             events);
+    var election = replica.election(Operator::endWithoutLease);
     framework =
         new io.javaoperatorsdk.operator.Operator(
             configuration -> {
@@ -89,9 +90,7 @@ public final class Operator implements AutoCloseable {
                   .withCloseClientOnStop(false)
                   .withResourceCloner(new Uncloned())
                   .withExecutorService(threads);
-              replica
-                  .election(Operator::endWithoutLease)
-                  .ifPresent(configuration::withLeaderElectionConfiguration);
+              election.ifPresent(configuration::withLeaderElectionConfiguration);
             });
     framework.register(
         new PipelineStopReconciler(rounds, slots, aws.clock()),
