@@ -125,7 +125,7 @@ public final class Operator implements AutoCloseable {
                             .orElse(Double.NaN))
                 .gauge(
                     "pipelinestop.leader",
-                    "",
+                    null,
                     "1 in the replica that works, 0 in one that stands by.",
                     () -> leadership.isLeading() ? 1 : 0),
             options.metricsBindAddress);

@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.metrics.Info;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What is measured of the operator. Every name begins with {@code pipelinestop}. */
 public final class Metrics {
@@ -25,8 +26,10 @@ public final class Metrics {
    * Adds a value that is asked for when it is scraped.
    *
    * @param name with dots, without the unit, which is appended to it
+   * @param unit null for a number of nothing
    */
-  public Metrics gauge(String name, String unit, String description, Supplier<Number> value) {
+  public Metrics gauge(
+      String name, @Nullable String unit, String description, Supplier<Number> value) {
     var unused =
         Gauge.builder(name, value).baseUnit(unit).description(description).register(registry);
     return this;

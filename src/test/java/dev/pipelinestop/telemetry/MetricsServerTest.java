@@ -21,7 +21,8 @@ class MetricsServerTest {
   private double difference = Double.NaN;
   private final Metrics metrics =
       new Metrics("1.2.3")
-          .gauge("pipelinestop.clock.difference", "seconds", "What it is.", () -> difference);
+          .gauge("pipelinestop.clock.difference", "seconds", "What it is.", () -> difference)
+          .gauge("pipelinestop.leader", null, "One or none.", () -> 1);
   private final MetricsServer server = MetricsServer.start(metrics, ANY_PORT);
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -51,6 +52,7 @@ class MetricsServerTest {
             "# HELP pipelinestop_clock_difference_seconds What it is.",
             "# TYPE pipelinestop_clock_difference_seconds gauge",
             "pipelinestop_clock_difference_seconds -61.5",
+            "pipelinestop_leader 1.0",
             "pipelinestop_build_info{version=\"1.2.3\"} 1");
   }
 
