@@ -101,6 +101,7 @@ public final class Operator implements AutoCloseable {
               events.changed(before, after);
               metrics.changed(before, after);
             });
+    var election = replica.election(Operator::endWithoutLease);
     framework =
         new io.javaoperatorsdk.operator.Operator(
             configuration -> {
@@ -112,9 +113,7 @@ public final class Operator implements AutoCloseable {
                   .withCacheSyncTimeout(SYNC)
                   .withInformerStoppedHandler((informer, error) -> ended(error))
                   .withExecutorService(threads);
-              replica
-                  .election(Operator::endWithoutLease)
-                  .ifPresent(configuration::withLeaderElectionConfiguration);
+              election.ifPresent(configuration::withLeaderElectionConfiguration);
             });
     Agenda agenda = new Agenda(settings.monotonic());
     var controller =

@@ -37,6 +37,13 @@ record GatedRequests(CallGate gate) implements ExecutionInterceptor {
                     body.contentType()));
   }
 
+  /** For those whose body is made later, from the parameters: the ones of STS. */
+  @Override
+  public void beforeTransmission(
+      Context.BeforeTransmission context, ExecutionAttributes attributes) {
+    pass();
+  }
+
   private void pass() {
     if (!gate.isOpen()) {
       throw new ShutException();

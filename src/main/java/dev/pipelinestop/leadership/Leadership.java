@@ -129,8 +129,12 @@ public final class Leadership implements CallGate, AutoCloseable {
     // By both clocks: this one may have stood still before it was sent, the other one may be set.
     Duration left = Duration.between(wall.instant(), renewal.renewTime).plus(term);
     long latest = renewal.sentAt + term.toNanos();
-    until = Math.min(latest - now, left.toNanos()) + now;
-    state = State.LEADING;
+    long remaining = Math.min(latest - now, left.toNanos());
+    // Taken with a renewal that is old by now, after an outage: the next one is on its way.
+    if (remaining > 0) {
+      until = now + remaining;
+      state = State.LEADING;
+    }
   }
 
   /** Another one leads, or may soon. */

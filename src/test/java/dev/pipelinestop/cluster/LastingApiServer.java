@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +39,8 @@ public final class LastingApiServer implements AutoCloseable {
   private final ServerProgram etcd;
   private final ServerProgram apiServer;
   private final Path kubeconfig;
+  private final String etcdUrl;
+  private final int port;
 
   private LastingApiServer(KubernetesBinaries binaries, Path folder, Audience audience)
       throws IOException, GeneralSecurityException {
@@ -42,7 +48,9 @@ public final class LastingApiServer implements AutoCloseable {
     this.folder = folder;
     this.kubeconfig = folder.resolve("kubeconfig");
     var ports = freePorts();
-    writeUsers(ports.get(2), audience.users());
+    this.etcdUrl = url(ports.get(0));
+    this.port = ports.get(2);
+    writeUsers(port, audience.users());
     writeServiceAccountKeys();
     this.etcd =
         new ServerProgram(
@@ -188,6 +196,38 @@ public final class LastingApiServer implements AutoCloseable {
     etcd.start();
     apiServer.start();
     awaitReady();
+  }
+
+  /** Lets etcd forget all but the newest state: who wants to go on from an older one cannot. */
+  public void compact() {
+    var empty = "{\"key\":\"AA==\"}";
+    var revision = etcd("range", empty).replaceFirst("(?s).*\"revision\":\"(\\d+)\".*", "$1");
+    var unused = etcd("compaction", "{\"revision\":\"" + revision + "\",\"physical\":true}");
+  }
+
+  /** Its gateway for those who do not speak gRPC. */
+  private String etcd(String operation, String body) {
+    var request =
+        HttpRequest.newBuilder(URI.create(etcdUrl + "/v3/kv/" + operation))
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    try (var http = HttpClient.newHttpClient()) {
+      var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new IllegalStateException(operation + " of etcd failed: " + answer.body());
+      }
+      return answer.body();
+    } catch (IOException e) {
+      throw new UncheckedIOException("etcd does not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  /** Where it listens, on the loopback interface. */
+  public int port() {
+    return port;
   }
 
   /** SIGSTOP for the API server: connections stay, answers do not come. */

@@ -24,7 +24,7 @@ final class JarIT {
         .noneMatch(
             name ->
                 name.matches(
-                    "dev/pipelinestop/(simulator|simulation|sandbox|cluster|crd|bench|process|fuzz|soak|mutation|image|chart)/.*"))
+                    "dev/pipelinestop/(simulator|simulation|sandbox|cluster|crd|bench|process|fuzz|soak|mutation|image|chart|replicas|admission|gitops)/.*"))
         .noneMatch(name -> name.startsWith("org/junit/") || name.startsWith("org/assertj/"));
   }
 

@@ -44,6 +44,7 @@ final class Stand {
   private final Instant began = aws.clock().instant();
   private String home = REGION;
   private String unreachable = NOWHERE;
+  private CallGate gate = CallGate.OPEN;
   private InstantSource clock = aws.clock();
   private RoundRunner runner = newProcess();
   private final List<String> told = new ArrayList<>();
@@ -81,6 +82,12 @@ final class Stand {
     runner = newProcess();
   }
 
+  /** From now on it is another process, which may call AWS while this is open. */
+  void restartBehind(CallGate open) {
+    gate = open;
+    runner = newProcess();
+  }
+
   /** Nobody knows the names of the hosts of this region. */
   void unreachable(String region) {
     unreachable = region;
@@ -100,12 +107,13 @@ final class Stand {
             .credentials(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
             .wall(aws.clock())
             .monotonic(monotonic)
+            .gate(gate)
             .build();
     AwsClients clients = AwsClients.open(settings);
     clock = clients.clock();
     return new RoundRunner(
         requests,
-        new AwsSteps(new AwsRegions(clients, home), clients.clock(), monotonic, CallGate.OPEN),
+        new AwsSteps(new AwsRegions(clients, home), clients.clock(), monotonic, settings.gate()),
         new StopProtocol(Timing.standard(), () -> "attempt-" + attempts.incrementAndGet()),
         clients.clock(),
         (before, after) -> told.add(reason(before) + " -> " + reason(after.getStatus())));

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode what kind of stop it asked for, if it was a stop
  * @param reason the reason of a stop
  * @param region the region that it was signed for
+ * @param caller the key that it was signed with
  * @param answer OK, the error code, {@link #PENDING} until there is an answer, or what became of
  *     the answer when none was delivered
  * @param effect whether it changed something; for a stop, whether it was accepted
@@ -24,6 +25,7 @@ public record Call(
     @Nullable StopMode mode,
     @Nullable String reason,
     @Nullable String region,
+    @Nullable String caller,
     String answer,
     boolean effect) {
   /** The answer of a call that succeeded. */
@@ -48,6 +50,7 @@ public record Call(
         mode,
         reason,
         region,
+        caller,
         answer,
         effect);
   }

@@ -33,9 +33,7 @@ final class Frontend {
     var operation = protocol.operation(request);
     var body = protocol == Protocol.JSON ? parse(request.body()) : Json.MAPPER.createObjectNode();
     var call =
-        simulator
-            .ledger()
-            .arrived(sequence -> call(sequence, now, operation, body, region(request)));
+        simulator.ledger().arrived(sequence -> call(sequence, now, operation, body, request));
     Supplier<Result> work = () -> work(protocol, operation, body);
     if (protocol == Protocol.CBOR) {
       LOG.warn("{}: {}", operation, CborRefusal.MESSAGE);
@@ -129,14 +127,14 @@ final class Frontend {
     }
   }
 
-  /** From the scope of the credentials: KEY/DATE/REGION/SERVICE/aws4_request. */
-  private static @Nullable String region(WireRequest request) {
-    var scope = request.header("authorization").split("/", 4);
-    return scope.length == 4 ? scope[2] : null;
+  /** Of the scope of the credentials: KEY/DATE/REGION/SERVICE/aws4_request. */
+  private static @Nullable String scope(WireRequest request, int part) {
+    var scope = request.header("authorization").replaceFirst("^.*Credential=", "").split("/", 4);
+    return scope.length == 4 ? scope[part] : null;
   }
 
   private static Call call(
-      long sequence, Instant now, String name, JsonNode body, @Nullable String region) {
+      long sequence, Instant now, String name, JsonNode body, WireRequest request) {
     var operation = Operation.named(name);
     var pipeline = operation == null ? "pipelineName" : operation.pipelineMember();
     var stopMode = body.path("abandon").asBoolean(false) ? StopMode.ABANDON : StopMode.WAIT;
@@ -153,7 +151,8 @@ final class Frontend {
         execution.textValue(),
         stop ? stopMode : null,
         stop ? body.path("reason").textValue() : null,
-        region,
+        scope(request, 2),
+        scope(request, 0),
         Call.PENDING,
         false);
   }

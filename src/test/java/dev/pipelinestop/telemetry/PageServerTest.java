@@ -53,6 +53,7 @@ class PageServerTest {
             "# HELP pipelinestop_clock_difference_seconds What it is.",
             "# TYPE pipelinestop_clock_difference_seconds gauge",
             "pipelinestop_clock_difference_seconds -61.5",
+            "pipelinestop_leader 1.0",
             "pipelinestop_build_info{version=\"1.2.3\"} 1");
   }
 
