@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The page about permissions says what the chart brings; {@link PermissionsIT} tries it. */
+/** The page about permissions says what the chart brings; {@link PermissionMatrixIT} tries it. */
 class PermissionsDocsTest {
   private static final Pattern ANNOTATION =
       Pattern.compile("(?m)^\\| `pipeline-stop-operator/(\\w+)` \\|");

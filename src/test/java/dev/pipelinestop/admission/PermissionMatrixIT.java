@@ -6,10 +6,10 @@ import org.junit.jupiter.api.Test;
 
 /** Everybody tries everything, and is answered as the documentation says. */
 @WithTeam
-class PermissionsIT {
+class PermissionMatrixIT {
   private final Team team;
 
-  PermissionsIT(Team team) {
+  PermissionMatrixIT(Team team) {
     this.team = team;
   }
 
