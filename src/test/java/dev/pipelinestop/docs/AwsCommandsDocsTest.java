@@ -33,8 +33,12 @@ class AwsCommandsDocsTest {
     aws.clock().advance(Duration.ofSeconds(2));
   }
 
+  /** All but the one that prepares a pipeline and has nothing to do with stopping it. */
   static List<AwsCommand> commands() {
-    return Page.all().stream().flatMap(AwsCommand::in).toList();
+    return Page.all().stream()
+        .flatMap(AwsCommand::in)
+        .filter(command -> !command.operation().equals("tag-resource"))
+        .toList();
   }
 
   @ParameterizedTest

@@ -40,7 +40,8 @@ public record ImageBuild(Path jar, Path root) {
   private static final FileTime TIME = FileTime.fromMillis(1000);
 
   /** What runs in a pod besides, so that it is recorded too. */
-  private static final List<String> AS_IN_A_POD = List.of("--metrics-bind-address=127.0.0.1:0");
+  private static final List<String> AS_IN_A_POD =
+      List.of("--metrics-bind-address=127.0.0.1:0", "--health-probe-bind-address=127.0.0.1:0");
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
