@@ -31,7 +31,7 @@ public final class CalledOperations {
   /** The operations of all services. */
   public static Set<String> ofAll() {
     return SHIPPED.stream()
-        .flatMap(type -> type.getMethodCallsFromSelf().stream())
+        .flatMap(type -> type.getCodeUnitAccessesFromSelf().stream())
         .map(JavaAccess::getTarget)
         .filter(target -> target.getOwner().isAssignableTo(SdkClient.class))
         .filter(target -> !NO_OPERATIONS.contains(target.getName()))

@@ -22,7 +22,8 @@ class PageServerTest {
   private double difference = Double.NaN;
   private final Metrics metrics =
       new Metrics("1.2.3")
-          .gauge("pipelinestop.clock.difference", "seconds", "What it is.", () -> difference);
+          .gauge("pipelinestop.clock.difference", "seconds", "What it is.", () -> difference)
+          .gauge("pipelinestop.leader", "", "One or none.", () -> 1);
   private final PageServer server =
       PageServer.start("Metrics", "--metrics-bind-address", ANY_PORT, Map.of("/metrics", metrics));
   private final HttpClient http = HttpClient.newHttpClient();
