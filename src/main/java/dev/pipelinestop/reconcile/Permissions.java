@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
 public final class Permissions {
   private static final Logger log = LoggerFactory.getLogger(Permissions.class);
 
+  private static final String EVENTS = "events";
+
   /** How long an answer is good for if nothing is missing. */
   private static final Duration GOOD_FOR = Duration.ofMinutes(1);
 
@@ -116,6 +118,8 @@ public final class Permissions {
             .toList();
     List<String> absent =
         rules.stream()
+            // Where requests are watched. In the namespace of the lease there may be no more.
+            .filter(rule -> rule.resource().equals(EVENTS))
             .map(Rule::namespace)
             .filter(Objects::nonNull)
             .distinct()

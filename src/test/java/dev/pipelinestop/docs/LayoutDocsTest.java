@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 class LayoutDocsTest {
   private static final Path MAIN = Path.of("src", "main", "java", "dev", "pipelinestop");
   private static final Pattern OURS =
-      Pattern.compile("(?:src|docs|deploy|crds|\\.ci|\\.github)(?:/[\\w./-]*)?");
+      Pattern.compile("(?:src|docs|deploy|crds|helm|\\.ci|\\.github)(?:/[\\w./-]*)?");
+  private static final Pattern IN_COMMAND =
+      Pattern.compile(
+          "(?m)(?<=[ ./=]|^)((?:src|docs|deploy|crds|helm|\\.ci|\\.github)/[\\w./-]*\\w)");
   private static final Pattern TEST = Pattern.compile("[A-Z]\\w+(?:Test|IT)");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#]*)(#[^)]*)?\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
@@ -39,6 +42,20 @@ class LayoutDocsTest {
   void everyPathThatIsNamedExists() {
     for (var page : Page.all()) {
       assertThat(page.codeWords().filter(word -> OURS.matcher(word).matches()))
+          .as(page.path().toString())
+          .allSatisfy(path -> assertThat(Path.of(path)).exists());
+    }
+  }
+
+  @Test
+  void everyPathInACommandExists() {
+    for (var page : Page.all()) {
+      var paths =
+          Stream.of("sh", "console")
+              .flatMap(page::blocks)
+              .flatMap(block -> IN_COMMAND.matcher(block.text()).results())
+              .map(path -> path.group(1));
+      assertThat(paths)
           .as(page.path().toString())
           .allSatisfy(path -> assertThat(Path.of(path)).exists());
     }
