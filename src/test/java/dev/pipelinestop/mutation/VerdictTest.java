@@ -82,6 +82,12 @@ final class VerdictTest {
   }
 
   @Test
+  void aRowWhoseChangeRanOutOfTimeMayStillBeTrue() {
+    assertThat(complaints(and(mutant(AFTER, Status.TIMED_OUT)), new Known(AFTER, 1, "same")))
+        .isEmpty();
+  }
+
+  @Test
   void theRestOfTheListDoesNotMatterToARunOfOneClass() {
     Place elsewhere = new Place("stop.Mirror.first", "ConditionalsBoundary");
 
