@@ -1,13 +1,11 @@
 package dev.pipelinestop.reconcile;
 
 import dev.pipelinestop.api.PipelineStopRequest;
-import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A store that tells what came of each write of a status. */
-public final class ToldRequestStore implements RequestStore {
+public final class ToldRequestStore extends WrappedRequestStore {
 
   /** What can come of a write. */
   public enum Outcome {
@@ -28,7 +26,6 @@ public final class ToldRequestStore implements RequestStore {
     }
   }
 
-  private final RequestStore store;
   private final Consumer<Outcome> told;
 
   /**
@@ -37,21 +34,15 @@ public final class ToldRequestStore implements RequestStore {
    * @param told is told on the thread of the write: it must not block
    */
   public ToldRequestStore(RequestStore store, Consumer<Outcome> told) {
-    this.store = store;
+    super(store);
     this.told = told;
-  }
-
-  @Override
-  public Optional<PipelineStopRequest> read(String namespace, String name)
-      throws StoreUnavailableException {
-    return store.read(namespace, name);
   }
 
   @Override
   public Written writeStatus(PipelineStopRequest request) throws StoreUnavailableException {
     Outcome outcome = Outcome.UNAVAILABLE;
     try {
-      Written written = store.writeStatus(request);
+      Written written = super.writeStatus(request);
       outcome =
           switch (written) {
             case Written.Done done -> Outcome.WRITTEN;
@@ -63,15 +54,5 @@ public final class ToldRequestStore implements RequestStore {
     } finally {
       told.accept(outcome);
     }
-  }
-
-  @Override
-  public Deleted delete(PipelineStopRequest request) throws StoreUnavailableException {
-    return store.delete(request);
-  }
-
-  @Override
-  public Optional<Instant> time() throws StoreUnavailableException {
-    return store.time();
   }
 }

@@ -55,17 +55,7 @@ final class Samples {
         .contains("ReleaseApproval", "stage Approve", "since 20", "7 days", "spec.abandon");
 
     // A person escalates; GitOps applies the same manifests again and changes nothing.
-    assertThat(
-            kubectl
-                .run(
-                    "patch",
-                    "psr",
-                    "stop-orders-deploy",
-                    "--type=merge",
-                    "-p",
-                    "{\"spec\":{\"abandon\":true}}")
-                .output())
-        .contains("patched");
+    scene.escalate("stop-orders-deploy");
     assertThat(kubectl.run("apply", "-f", "deploy/samples").output())
         .contains("stop-orders-deploy unchanged");
     scene.awaitReason("stop-orders-deploy", Reason.Stopped);

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pipelinestop.api.PipelineStopRequest;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class RunningRoundsTest {
@@ -57,27 +55,18 @@ final class RunningRoundsTest {
   }
 
   /** A store whose writes take time. */
-  private record Slow(RequestStore store, Runnable passing) implements RequestStore {
-    @Override
-    public Optional<PipelineStopRequest> read(String namespace, String name)
-        throws StoreUnavailableException {
-      return store.read(namespace, name);
+  private static final class Slow extends WrappedRequestStore {
+    private final Runnable passing;
+
+    Slow(RequestStore store, Runnable passing) {
+      super(store);
+      this.passing = passing;
     }
 
     @Override
     public Written writeStatus(PipelineStopRequest request) throws StoreUnavailableException {
       passing.run();
-      return store.writeStatus(request);
-    }
-
-    @Override
-    public Deleted delete(PipelineStopRequest request) throws StoreUnavailableException {
-      return store.delete(request);
-    }
-
-    @Override
-    public Optional<Instant> time() throws StoreUnavailableException {
-      return store.time();
+      return super.writeStatus(request);
     }
   }
 }

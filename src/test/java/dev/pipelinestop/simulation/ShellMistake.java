@@ -6,6 +6,7 @@ import dev.pipelinestop.api.PipelineStopRequest;
 import dev.pipelinestop.codepipeline.MonotonicClock;
 import dev.pipelinestop.reconcile.RequestStore;
 import dev.pipelinestop.reconcile.StoreUnavailableException;
+import dev.pipelinestop.reconcile.WrappedRequestStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,7 +22,7 @@ enum ShellMistake implements Mistake {
   CACHE_IN_PLACE_OF_LIVE("the cache is read in place of the request itself") {
     @Override
     public RequestStore store(RequestStore store, Instance instance) {
-      return new Wrapped(store) {
+      return new WrappedRequestStore(store) {
         @Override
         public Optional<PipelineStopRequest> read(String namespace, String name) {
           return instance.cache().get(name);
@@ -32,7 +33,7 @@ enum ShellMistake implements Mistake {
   LOST_WRITE_IS_DONE("a write without an answer is taken as done") {
     @Override
     public RequestStore store(RequestStore store, Instance instance) {
-      return new Wrapped(store) {
+      return new WrappedRequestStore(store) {
         @Override
         public Written writeStatus(PipelineStopRequest request) {
           try {
@@ -47,7 +48,7 @@ enum ShellMistake implements Mistake {
   FORCED_WRITE("a write that conflicts is forced") {
     @Override
     public RequestStore store(RequestStore store, Instance instance) {
-      return new Wrapped(store) {
+      return new WrappedRequestStore(store) {
         @Override
         public Written writeStatus(PipelineStopRequest request) throws StoreUnavailableException {
           Written written = super.writeStatus(request);
@@ -67,7 +68,7 @@ enum ShellMistake implements Mistake {
   WRITTEN_TWICE("every status is written twice") {
     @Override
     public RequestStore store(RequestStore store, Instance instance) {
-      return new Wrapped(store) {
+      return new WrappedRequestStore(store) {
         @Override
         public Written writeStatus(PipelineStopRequest request) throws StoreUnavailableException {
           return super.writeStatus(request) instanceof Written.Done(PipelineStopRequest now)
@@ -80,7 +81,7 @@ enum ShellMistake implements Mistake {
   DELETION_IS_OVERLOOKED("a deletion that has begun is overlooked") {
     @Override
     public RequestStore store(RequestStore store, Instance instance) {
-      return new Wrapped(store) {
+      return new WrappedRequestStore(store) {
         @Override
         public Optional<PipelineStopRequest> read(String namespace, String name)
             throws StoreUnavailableException {
@@ -99,7 +100,7 @@ enum ShellMistake implements Mistake {
   UID_IS_OVERLOOKED("another request of the same name is taken for this one") {
     @Override
     public RequestStore store(RequestStore store, Instance instance) {
-      return new Wrapped(store) {
+      return new WrappedRequestStore(store) {
         @Override
         public Optional<PipelineStopRequest> read(String namespace, String name)
             throws StoreUnavailableException {
@@ -213,36 +214,6 @@ enum ShellMistake implements Mistake {
                   .build())
           .responseBody(AbortableInputStream.create(new ByteArrayInputStream(changed)))
           .build();
-    }
-  }
-
-  /** A store around another one. */
-  private static class Wrapped implements RequestStore {
-    private final RequestStore store;
-
-    Wrapped(RequestStore store) {
-      this.store = store;
-    }
-
-    @Override
-    public Optional<PipelineStopRequest> read(String namespace, String name)
-        throws StoreUnavailableException {
-      return store.read(namespace, name);
-    }
-
-    @Override
-    public Written writeStatus(PipelineStopRequest request) throws StoreUnavailableException {
-      return store.writeStatus(request);
-    }
-
-    @Override
-    public Deleted delete(PipelineStopRequest request) throws StoreUnavailableException {
-      return store.delete(request);
-    }
-
-    @Override
-    public Optional<Instant> time() throws StoreUnavailableException {
-      return store.time();
     }
   }
 }
