@@ -134,6 +134,7 @@ public final class Operator implements AutoCloseable {
         new Permissions(
             client,
             Rule.needed(options.namespaces(), replica.namespace(), options.leaderElectionId),
+            options.namespaces(),
             settings.monotonic());
     health =
         new OperatorHealth(

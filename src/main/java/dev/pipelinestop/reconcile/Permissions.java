@@ -9,8 +9,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Permissions {
   private static final Logger log = LoggerFactory.getLogger(Permissions.class);
-
-  private static final String EVENTS = "events";
 
   /** How long an answer is good for if nothing is missing. */
   private static final Duration GOOD_FOR = Duration.ofMinutes(1);
@@ -42,6 +40,7 @@ public final class Permissions {
 
   private final KubernetesClient client;
   private final List<Rule> rules;
+  private final List<String> namespaces;
   private final MonotonicClock clock;
   private volatile @Nullable Answer last;
   private volatile long askedAt;
@@ -50,10 +49,16 @@ public final class Permissions {
    * Permissions for these rules.
    *
    * @param client stays the caller's
+   * @param namespaces the namespaces that are watched; empty for all
    */
-  public Permissions(KubernetesClient client, List<Rule> rules, MonotonicClock clock) {
+  public Permissions(
+      KubernetesClient client,
+      List<Rule> rules,
+      Collection<String> namespaces,
+      MonotonicClock clock) {
     this.client = client;
     this.rules = List.copyOf(rules);
+    this.namespaces = namespaces.stream().sorted().toList();
     this.clock = clock;
   }
 
@@ -116,15 +121,7 @@ public final class Permissions {
             .filter(rule -> !rule.verbs().isEmpty())
             .map(Rule::described)
             .toList();
-    List<String> absent =
-        rules.stream()
-            // Where requests are watched. In the namespace of the lease there may be no more.
-            .filter(rule -> rule.resource().equals(EVENTS))
-            .map(Rule::namespace)
-            .filter(Objects::nonNull)
-            .distinct()
-            .filter(this::isAbsent)
-            .toList();
+    List<String> absent = namespaces.stream().filter(this::isAbsent).toList();
     return new Answer(missing, absent);
   }
 
