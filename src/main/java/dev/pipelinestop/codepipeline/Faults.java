@@ -2,6 +2,7 @@ package dev.pipelinestop.codepipeline;
 
 import dev.pipelinestop.stop.AwsFailure;
 import dev.pipelinestop.stop.AwsFailure.Meaning;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -155,8 +156,14 @@ final class Faults {
 
   private static String message(Throwable throwable, String hint) {
     String said = throwable.getMessage();
-    // UnknownHostException says the name of the host and nothing else.
-    String text = throwable instanceof UnknownHostException ? "unknown host " + said : said;
+    String text =
+        switch (throwable) {
+          // Says the name of the host and nothing else.
+          case UnknownHostException unknown -> "unknown host " + said;
+          // Says nothing at all, or which stream of the JDK it was.
+          case EOFException end -> "the answer ends in the middle";
+          default -> said;
+        };
     return OneLine.of(text, name(throwable), hint);
   }
 }

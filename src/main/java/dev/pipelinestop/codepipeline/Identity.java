@@ -79,7 +79,11 @@ public final class Identity implements AutoCloseable {
     }
     if (answered == null || !ACCOUNT.matcher(answered).matches()) {
       return new Answer.None(
-          new AwsFailure(OPERATION, "NoAccount", "the answer names no account", Meaning.NONSENSE));
+          new AwsFailure(
+              OPERATION,
+              "NoAccount",
+              "the answer names no account: perhaps not AWS answered, but something between",
+              Meaning.NONSENSE));
     }
     account = answered;
     return new Answer.Account(answered);

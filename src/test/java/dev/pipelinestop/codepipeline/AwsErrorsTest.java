@@ -181,6 +181,15 @@ class AwsErrorsTest {
   }
 
   @Test
+  void saysOfAnAnswerThatEndsEarlyThatItDoes() {
+    AwsFailure failure =
+        Faults.failure("GetPipelineState", SdkClientException.create("x", new EOFException()));
+
+    assertThat(failure.message()).isEqualTo("the answer ends in the middle");
+    assertThat(failure.code()).isEqualTo("EOFException");
+  }
+
+  @Test
   void saysToCheckTheClock() {
     assertThat(Faults.failure("X", answer(403, "RequestTimeTooSkewed", "Skewed.")).message())
         .isEqualTo("Skewed.; check the clock of the node");

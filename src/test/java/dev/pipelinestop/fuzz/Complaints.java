@@ -5,7 +5,7 @@ final class Complaints {
   static final String UNREADABLE =
       "could not be understood|Unexpected|Unrecognized|Illegal|Invalid|invalid|expected|expecting"
           + "|exceeds|GZIP|ZLIB";
-  static final String CUT = "Connection reset";
+  static final String CUT = "Connection reset|ends in the middle";
   static final String LARGE = "larger than 16 MiB";
 
   private Complaints() {}

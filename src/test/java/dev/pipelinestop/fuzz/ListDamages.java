@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -26,11 +28,13 @@ final class ListDamages {
     switch (operation) {
       case "ListActionExecutions" -> {
         damages.entries("/actionExecutionDetails", "/output/executionResult");
-        damages.pages("actionExecutionDetails", "more than 200 pages");
+        damages.pages(
+            "actionExecutionDetails", "came twice", "more than 200 pages", "token is not valid");
       }
       case "ListPipelineExecutions" -> {
         damages.entries("/pipelineExecutionSummaries", "/stopTrigger");
-        damages.pages("pipelineExecutionSummaries", null);
+        // It reads no further than the execution, and not further than 2,000 of them.
+        damages.pages("pipelineExecutionSummaries", null, null, null);
       }
       case "GetPipelineState" -> damages.entries("/stageStates", "/latestExecution");
       case "GetPipelineExecution" ->
@@ -125,31 +129,39 @@ final class ListDamages {
     }
   }
 
-  private void pages(String list, @Nullable String endless) {
-    AtomicInteger count = new AtomicInteger();
-    add("the same token again and again", "came twice", a -> with(a, "nextToken", "again"));
-    add("a new token each time", endless, a -> with(a, "nextToken", "t" + count.incrementAndGet()));
-    add(
-        "empty pages without end",
-        endless,
-        a -> with(a.body("{\"" + list + "\":[]}"), "nextToken", "e" + count.incrementAndGet()));
-    add(
-        "empty pages between",
-        null,
-        a ->
-            count.incrementAndGet() % 3 == 0
-                ? a
-                : with(a.body("{\"" + list + "\":[]}"), "nextToken", "b" + count.get()));
-    add("an empty token", null, a -> with(a, "nextToken", ""));
-    add("a token of 1 MiB", null, a -> with(a, "nextToken", "t".repeat(1 << 20)));
-    add("a token of half a character", null, a -> with(a, "nextToken", "\ud800"));
-    add("an empty list", null, a -> a.body("{\"" + list + "\":[]}"));
+  private void pages(
+      String list, @Nullable String again, @Nullable String endless, @Nullable String refused) {
+    String empty = "{\"" + list + "\":[]}";
+    page("the same token again and again", again, (a, n) -> with(a, "again"));
+    page("the same token after empty pages", "came twice", (a, n) -> with(a.body(empty), "same"));
+    page("a new token each time", endless, (a, n) -> with(a, "t" + n));
+    page("empty pages without end", endless, (a, n) -> with(a.body(empty), "e" + n));
+    page("empty pages between", null, (a, n) -> n % 3 == 0 ? a : with(a.body(empty), "b" + n));
+    add("a token of nobody", refused, a -> with(a, "nobody"));
+    add("an empty token", null, a -> with(a, ""));
+    add("a token of 1 MiB", null, a -> with(a, "t".repeat(1 << 20)));
+    add("a token of half a character", null, a -> with(a, "\ud800"));
+    add("an empty list", null, a -> a.body(empty));
   }
 
-  private static Answer with(Answer answer, String field, String value) {
+  /** As if AWS had given the token: what it answers to it is what it answered last. */
+  private void page(
+      String kind, @Nullable String complaint, BiFunction<Answer, Integer, Answer> change) {
+    AtomicReference<Answer> last = new AtomicReference<>();
+    AtomicInteger count = new AtomicInteger();
+    add(
+        kind,
+        complaint,
+        answer ->
+            change.apply(
+                last.updateAndGet(before -> answer.status() == 200 ? answer : before),
+                count.incrementAndGet()));
+  }
+
+  private static Answer with(Answer answer, String token) {
     JsonNode root = FieldDamages.parse(answer.text());
     if (root instanceof ObjectNode object) {
-      object.put(field, value);
+      object.put("nextToken", token);
     }
     return answer.body(root.toString());
   }
