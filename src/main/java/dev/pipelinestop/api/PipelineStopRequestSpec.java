@@ -31,13 +31,6 @@ import org.jspecify.annotations.Nullable;
     "What is to be stopped, and how. Only `abandon` and `ttlSecondsAfterFinished` can be changed"
         + " later.")
 @ValidationRule(
-    value = "self.pipelineName == oldSelf.pipelineName",
-    fieldPath = ".pipelineName",
-    reason = "FieldValueForbidden",
-    message =
-        "cannot be changed: a request is for one execution only. Create another request for"
-            + " another pipeline.")
-@ValidationRule(
     value = "has(self.pipelineExecutionId) != has(self.stageName)",
     fieldPath = ".pipelineExecutionId",
     reason = "FieldValueForbidden",
@@ -45,24 +38,15 @@ import org.jspecify.annotations.Nullable;
         "exactly one of pipelineExecutionId and stageName must be set: they say what is stopped."
             + " Write the id of the execution, or the stage that it is in.")
 @ValidationRule(
-    value =
-        "has(self.pipelineExecutionId) == has(oldSelf.pipelineExecutionId)"
-            + " && (!has(self.pipelineExecutionId)"
-            + " || self.pipelineExecutionId == oldSelf.pipelineExecutionId)",
+    value = "has(self.pipelineExecutionId) == has(oldSelf.pipelineExecutionId)",
     fieldPath = ".pipelineExecutionId",
     reason = "FieldValueForbidden",
-    message =
-        "cannot be changed, added or removed: a request is for one execution only. Create another"
-            + " request for another execution.")
+    message = PipelineStopRequestSpec.OTHER_EXECUTION)
 @ValidationRule(
-    value =
-        "has(self.stageName) == has(oldSelf.stageName)"
-            + " && (!has(self.stageName) || self.stageName == oldSelf.stageName)",
+    value = "has(self.stageName) == has(oldSelf.stageName)",
     fieldPath = ".stageName",
     reason = "FieldValueForbidden",
-    message =
-        "cannot be changed, added or removed: a request is for one execution only. Create another"
-            + " request for another stage.")
+    message = PipelineStopRequestSpec.OTHER_STAGE)
 @ValidationRule(
     value = "!has(self.stageName) || has(self.notAfter)",
     fieldPath = ".notAfter",
@@ -71,14 +55,10 @@ import org.jspecify.annotations.Nullable;
         "must be set together with stageName: by and by another execution is in that stage. Write"
             + " until when the first stop may be sent, some minutes from now.")
 @ValidationRule(
-    value =
-        "has(self.reason) == has(oldSelf.reason)"
-            + " && (!has(self.reason) || self.reason == oldSelf.reason)",
+    value = "has(self.reason) == has(oldSelf.reason)",
     fieldPath = ".reason",
     reason = "FieldValueForbidden",
-    message =
-        "cannot be changed, added or removed: it may have been sent to AWS already. Keep it as it"
-            + " is, or create another request.")
+    message = PipelineStopRequestSpec.OTHER_REASON)
 @ValidationRule(
     value = "!oldSelf.?abandon.orValue(false) || self.?abandon.orValue(false)",
     fieldPath = ".abandon",
@@ -87,33 +67,15 @@ import org.jspecify.annotations.Nullable;
         "cannot be taken back: the request was escalated to abandon. Leave `abandon` out of a"
             + " manifest that is applied again and again.")
 @ValidationRule(
-    value =
-        "has(self.abandonAfter) == has(oldSelf.abandonAfter)"
-            + " && (!has(self.abandonAfter) || self.abandonAfter == oldSelf.abandonAfter)",
+    value = "has(self.abandonAfter) == has(oldSelf.abandonAfter)",
     fieldPath = ".abandonAfter",
     reason = "FieldValueForbidden",
-    message =
-        "cannot be changed, added or removed: the wait may be counting already. Set `abandon` to"
-            + " true to abandon now, or create another request.")
+    message = PipelineStopRequestSpec.OTHER_DEADLINE)
 @ValidationRule(
-    value =
-        "!has(self.abandonAfter) || (self.abandonAfter != '' && self.abandonAfter.matches("
-            + PipelineStopRequestSpec.DURATION
-            + ") && duration(self.abandonAfter) > duration('0s'))",
-    fieldPath = ".abandonAfter",
-    reason = "FieldValueForbidden",
-    message =
-        "must be a duration of more than nothing in hours, minutes and seconds. Write for example"
-            + " 90s, 10m or 1h30m.")
-@ValidationRule(
-    value =
-        "has(self.notAfter) == has(oldSelf.notAfter)"
-            + " && (!has(self.notAfter) || self.notAfter == oldSelf.notAfter)",
+    value = "has(self.notAfter) == has(oldSelf.notAfter)",
     fieldPath = ".notAfter",
     reason = "FieldValueForbidden",
-    message =
-        "cannot be changed, added or removed: a stop is for now. Create another request to stop the"
-            + " execution later.")
+    message = PipelineStopRequestSpec.OTHER_END)
 @ValidationRule(
     value = "self.?dryRun.orValue(false) == oldSelf.?dryRun.orValue(false)",
     fieldPath = ".dryRun",
@@ -122,14 +84,10 @@ import org.jspecify.annotations.Nullable;
         "cannot be changed: a dry run never becomes a stop. Create another request to stop the"
             + " execution.")
 @ValidationRule(
-    value =
-        "has(self.region) == has(oldSelf.region)"
-            + " && (!has(self.region) || self.region == oldSelf.region)",
+    value = "has(self.region) == has(oldSelf.region)",
     fieldPath = ".region",
     reason = "FieldValueForbidden",
-    message =
-        "cannot be changed, added or removed: a request is for one execution only. Create another"
-            + " request for another region.")
+    message = PipelineStopRequestSpec.OTHER_REGION)
 @ValidationRule(
     value = "!has(self.ttlSecondsAfterFinished) || has(self.notAfter)",
     fieldPath = ".ttlSecondsAfterFinished",
@@ -145,6 +103,12 @@ public record PipelineStopRequestSpec(
         @JsonPropertyDescription(
             "Name of the pipeline whose execution is to be stopped, as AWS CodePipeline knows it."
                 + " Cannot be changed.")
+        @ValidationRule(
+            value = "self == oldSelf",
+            reason = "FieldValueForbidden",
+            message =
+                "cannot be changed: a request is for one execution only. Create another request for"
+                    + " another pipeline.")
         String pipelineName,
     @Pattern(PipelineStopRequestSpec.UUID)
         @Size(min = 36, max = 36)
@@ -152,6 +116,10 @@ public record PipelineStopRequestSpec(
             "Id of the pipeline execution to stop: a UUID in lower case, as `aws codepipeline"
                 + " list-pipeline-executions` shows it. Only this execution is ever stopped. Either"
                 + " this or `stageName` is needed. Cannot be changed.")
+        @ValidationRule(
+            value = "self == oldSelf",
+            reason = "FieldValueForbidden",
+            message = PipelineStopRequestSpec.OTHER_EXECUTION)
         @Nullable String pipelineExecutionId,
     @Pattern("^[A-Za-z0-9.@_-]+$")
         @Size(min = 1, max = 100)
@@ -159,6 +127,10 @@ public record PipelineStopRequestSpec(
             "Name of a stage, instead of `pipelineExecutionId`: stops the execution that is in this"
                 + " stage when the request is first seen, which is then fixed in"
                 + " `status.pipelineExecutionId`. Needs `notAfter`. Cannot be changed.")
+        @ValidationRule(
+            value = "self == oldSelf",
+            reason = "FieldValueForbidden",
+            message = PipelineStopRequestSpec.OTHER_STAGE)
         @Nullable String stageName,
     @JsonPropertyDescription(
             "How to stop. False, or absent: actions in progress complete, later ones do not start"
@@ -173,12 +145,29 @@ public record PipelineStopRequestSpec(
                 + " by then, counted from the moment when AWS accepted the wait, its actions in"
                 + " progress are abandoned. Without it only `abandon` does that. Cannot be"
                 + " changed.")
+        @ValidationRule(
+            value = "self == oldSelf",
+            reason = "FieldValueForbidden",
+            message = PipelineStopRequestSpec.OTHER_DEADLINE)
+        @ValidationRule(
+            value =
+                "self != '' && self.matches("
+                    + PipelineStopRequestSpec.DURATION
+                    + ") && duration(self) > duration('0s')",
+            reason = "FieldValueForbidden",
+            message =
+                "must be a duration of more than nothing in hours, minutes and seconds. Write for"
+                    + " example 90s, 10m or 1h30m.")
         @Nullable String abandonAfter,
     @Size(max = 200)
         @JsonPropertyDescription(
             "Why the execution is stopped, at most 200 characters. Sent to AWS word for word and"
                 + " shown there. Without it, the reason names the namespace and name of this"
                 + " request. Cannot be changed.")
+        @ValidationRule(
+            value = "self == oldSelf",
+            reason = "FieldValueForbidden",
+            message = PipelineStopRequestSpec.OTHER_REASON)
         @Nullable String reason,
     @JsonFormat(shape = JsonFormat.Shape.STRING)
         @Pattern(PipelineStopRequestSpec.TIME)
@@ -187,6 +176,10 @@ public record PipelineStopRequestSpec(
                 + " had no stop accepted by then expires and does nothing more; a stop in effect is"
                 + " seen to its end. Without it, one hour after creation, unless the operator is"
                 + " started with another --default-not-after. Cannot be changed.")
+        @ValidationRule(
+            value = "self == oldSelf",
+            reason = "FieldValueForbidden",
+            message = PipelineStopRequestSpec.OTHER_END)
         @Nullable Instant notAfter,
     @JsonPropertyDescription(
             "True: find the execution, report what is in progress and what a stop would do now, and"
@@ -197,6 +190,10 @@ public record PipelineStopRequestSpec(
         @JsonPropertyDescription(
             "AWS region of the pipeline, such as eu-central-1. Without it, the region that the"
                 + " operator works in when it first looks. Cannot be changed.")
+        @ValidationRule(
+            value = "self == oldSelf",
+            reason = "FieldValueForbidden",
+            message = PipelineStopRequestSpec.OTHER_REGION)
         @Nullable String region,
     @Min(0)
         @Max(PipelineStopRequestSpec.LONGEST_TTL)
@@ -209,6 +206,24 @@ public record PipelineStopRequestSpec(
     @JsonAnySetter @JsonAnyGetter Map<String, Object> unknownFields)
     implements PipelineStopRequestSpecBuilder.With {
 
+  static final String OTHER_REGION =
+      "cannot be changed, added or removed: a request is for one execution only. Create another"
+          + " request for another region.";
+  static final String OTHER_END =
+      "cannot be changed, added or removed: a stop is for now. Create another request to stop the"
+          + " execution later.";
+  static final String OTHER_DEADLINE =
+      "cannot be changed, added or removed: the wait may be counting already. Set `abandon` to"
+          + " true to abandon now, or create another request.";
+  static final String OTHER_REASON =
+      "cannot be changed, added or removed: it may have been sent to AWS already. Keep it as it"
+          + " is, or create another request.";
+  static final String OTHER_STAGE =
+      "cannot be changed, added or removed: a request is for one execution only. Create another"
+          + " request for another stage.";
+  static final String OTHER_EXECUTION =
+      "cannot be changed, added or removed: a request is for one execution only. Create another"
+          + " request for another execution.";
   static final String UUID = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$";
 
   /** A literal of CEL. It takes less than Java does, so that whatever is taken can be read. */

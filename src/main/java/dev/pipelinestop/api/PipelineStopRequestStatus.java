@@ -24,59 +24,45 @@ import org.jspecify.annotations.Nullable;
     "How far the stop is. Written by the operator only; what was recorded of a stop cannot be"
         + " changed or removed.")
 @ValidationRule(
-    value = "!has(oldSelf.account) || (has(self.account) && self.account == oldSelf.account)",
+    value = "!has(oldSelf.account) || has(self.account)",
     fieldPath = ".account",
     reason = "FieldValueForbidden",
     message = PipelineStopRequestStatus.PINNED)
 @ValidationRule(
-    value = "!has(oldSelf.region) || (has(self.region) && self.region == oldSelf.region)",
+    value = "!has(oldSelf.region) || has(self.region)",
     fieldPath = ".region",
     reason = "FieldValueForbidden",
     message = PipelineStopRequestStatus.PINNED)
 @ValidationRule(
-    value =
-        "!has(oldSelf.pipelineExecutionId) || (has(self.pipelineExecutionId)"
-            + " && self.pipelineExecutionId == oldSelf.pipelineExecutionId)",
+    value = "!has(oldSelf.pipelineExecutionId) || has(self.pipelineExecutionId)",
     fieldPath = ".pipelineExecutionId",
     reason = "FieldValueForbidden",
     message = PipelineStopRequestStatus.PINNED)
 @ValidationRule(
-    value =
-        "!has(oldSelf.stoppingSince) || (has(self.stoppingSince) && self.stoppingSince =="
-            + " oldSelf.stoppingSince)",
+    value = "!has(oldSelf.stoppingSince) || has(self.stoppingSince)",
     fieldPath = ".stoppingSince",
     reason = "FieldValueForbidden",
     message = PipelineStopRequestStatus.SINCE)
 @ValidationRule(
-    value =
-        "!has(oldSelf.stageResolvedAt) || (has(self.stageResolvedAt) && self.stageResolvedAt =="
-            + " oldSelf.stageResolvedAt)",
+    value = "!has(oldSelf.stageResolvedAt) || has(self.stageResolvedAt)",
     fieldPath = ".stageResolvedAt",
     reason = "FieldValueForbidden",
     message = PipelineStopRequestStatus.SINCE)
 @ValidationRule(
-    value =
-        "!has(oldSelf.settledSince) || (has(self.settledSince) && self.settledSince =="
-            + " oldSelf.settledSince)",
+    value = "!has(oldSelf.settledSince) || has(self.settledSince)",
     fieldPath = ".settledSince",
     reason = "FieldValueForbidden",
     message = PipelineStopRequestStatus.SINCE)
 @ValidationRule(
-    value =
-        "!has(oldSelf.finishedAt) || (has(self.finishedAt) && self.finishedAt =="
-            + " oldSelf.finishedAt)",
+    value = "!has(oldSelf.finishedAt) || has(self.finishedAt)",
     fieldPath = ".finishedAt",
     reason = "FieldValueForbidden",
     message = PipelineStopRequestStatus.FINISHED)
 @ValidationRule(
-    value =
-        "!has(oldSelf.stops) || oldSelf.stops.all(o,"
-            + " has(self.stops) && self.stops.exists(s, s.mode == o.mode))",
+    value = "!has(oldSelf.stops) || has(self.stops)",
     fieldPath = ".stops",
     reason = "FieldValueForbidden",
-    message =
-        "an entry cannot be removed: without it the stop would be sent again. Keep the recorded"
-            + " stops, or delete the whole request.")
+    message = PipelineStopRequestStatus.STOPS)
 @ValidationRule(
     value =
         "!(has(oldSelf.settledSince) || has(oldSelf.finishedAt)) || !has(self.stops)"
@@ -89,14 +75,11 @@ import org.jspecify.annotations.Nullable;
             + " Create another request for another stop.")
 @ValidationRule(
     value =
-        "!has(oldSelf.conditions) || oldSelf.conditions.all(o, o.type != 'Succeeded'"
-            + " || o.status == 'Unknown' || (has(self.conditions) && self.conditions.exists(c,"
-            + " c.type == o.type && c.status == o.status && c.reason == o.reason)))",
+        "has(self.conditions) || !has(oldSelf.conditions)"
+            + " || oldSelf.conditions.all(o, o.type != 'Succeeded' || o.status == 'Unknown')",
     fieldPath = ".conditions",
     reason = "FieldValueForbidden",
-    message =
-        "status and reason of a terminal Succeeded cannot be changed or removed: "
-            + PipelineStopRequestStatus.FINISHED)
+    message = PipelineStopRequestStatus.RESULT)
 public record PipelineStopRequestStatus(
     @JsonPropertyDescription(
             "The generation of the spec that this status was computed from; -1 until the operator"
@@ -106,15 +89,27 @@ public record PipelineStopRequestStatus(
     @JsonPropertyDescription("AWS account of the execution.")
         @Pattern("^[0-9]{12}$")
         @Size(min = 12, max = 12)
+        @ValidationRule(
+            value = "self == oldSelf",
+            reason = "FieldValueForbidden",
+            message = PipelineStopRequestStatus.PINNED)
         @Nullable String account,
     @JsonPropertyDescription("AWS region of the execution.")
         @Pattern(PipelineStopRequestSpec.REGION)
         @Size(min = 4, max = 32)
+        @ValidationRule(
+            value = "self == oldSelf",
+            reason = "FieldValueForbidden",
+            message = PipelineStopRequestStatus.PINNED)
         @Nullable String region,
     @JsonPropertyDescription(
             "The one execution that this request may stop, fixed before any stop is sent.")
         @Pattern(PipelineStopRequestSpec.UUID)
         @Size(min = 36, max = 36)
+        @ValidationRule(
+            value = "self == oldSelf",
+            reason = "FieldValueForbidden",
+            message = PipelineStopRequestStatus.PINNED)
         @Nullable String pipelineExecutionId,
     @JsonPropertyDescription("Status of the execution, word for word as AWS reports it.")
         @Nullable String executionStatus,
@@ -135,6 +130,10 @@ public record PipelineStopRequestStatus(
         @Nullable String stopTriggerReason,
     @JsonPropertyDescription("The stops that were asked of AWS, one for each mode, in that order.")
         @Size(max = 2)
+        @ValidationRule(
+            value = "oldSelf.all(o, self.exists(s, s.mode == o.mode))",
+            reason = "FieldValueForbidden",
+            message = PipelineStopRequestStatus.STOPS)
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Stop> stops,
     @JsonPropertyDescription(
@@ -160,6 +159,10 @@ public record PipelineStopRequestStatus(
     @JsonFormat(shape = JsonFormat.Shape.STRING)
         @JsonPropertyDescription(
             "When it was found out which execution is in the stage (stageName). That is done once.")
+        @ValidationRule(
+            value = "self == oldSelf",
+            reason = "FieldValueForbidden",
+            message = PipelineStopRequestStatus.SINCE)
         @Nullable Instant stageResolvedAt,
     @JsonFormat(shape = JsonFormat.Shape.STRING)
         @JsonPropertyDescription(
@@ -170,6 +173,10 @@ public record PipelineStopRequestStatus(
         @JsonPropertyDescription(
             "Since when the execution is being stopped: when AWS accepted the wait, else when"
                 + " Stopping was first seen.")
+        @ValidationRule(
+            value = "self == oldSelf",
+            reason = "FieldValueForbidden",
+            message = PipelineStopRequestStatus.SINCE)
         @Nullable Instant stoppingSince,
     @JsonFormat(shape = JsonFormat.Shape.STRING)
         @JsonPropertyDescription(
@@ -183,15 +190,29 @@ public record PipelineStopRequestStatus(
     @JsonFormat(shape = JsonFormat.Shape.STRING)
         @JsonPropertyDescription(
             "When the execution was first seen at its end. No stop is sent after it.")
+        @ValidationRule(
+            value = "self == oldSelf",
+            reason = "FieldValueForbidden",
+            message = PipelineStopRequestStatus.SINCE)
         @Nullable Instant settledSince,
     @JsonFormat(shape = JsonFormat.Shape.STRING)
         @JsonPropertyDescription(
             "When this request finished, whatever its result: wait for this one, then read the"
                 + " condition Succeeded.")
+        @ValidationRule(
+            value = "self == oldSelf",
+            reason = "FieldValueForbidden",
+            message = PipelineStopRequestStatus.FINISHED)
         @Nullable Instant finishedAt,
     @JsonPropertyDescription(
             "Succeeded, Stopped, Ready, and while they are true Reconciling or Stalled.")
         @Size(max = 8)
+        @ValidationRule(
+            value =
+                "oldSelf.all(o, o.type != 'Succeeded' || o.status == 'Unknown' || self.exists(c,"
+                    + " c.type == o.type && c.status == o.status && c.reason == o.reason))",
+            reason = "FieldValueForbidden",
+            message = PipelineStopRequestStatus.RESULT)
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Condition> conditions)
     implements PipelineStopRequestStatusBuilder.With {
@@ -203,6 +224,11 @@ public record PipelineStopRequestStatus(
       "cannot be changed or removed once it is set: deadlines count from it. Leave it as it is.";
   static final String FINISHED =
       "the request is finished. Create another request for another stop.";
+  static final String RESULT =
+      "status and reason of a terminal Succeeded cannot be changed or removed: " + FINISHED;
+  static final String STOPS =
+      "an entry cannot be removed: without it the stop would be sent again. Keep the recorded"
+          + " stops, or delete the whole request.";
 
   /** Makes absent lists empty ones, and all of them unmodifiable. */
   public PipelineStopRequestStatus {

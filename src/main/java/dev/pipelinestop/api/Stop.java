@@ -15,16 +15,6 @@ import org.jspecify.annotations.Nullable;
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-    value = "self.recordedAt == oldSelf.recordedAt",
-    fieldPath = ".recordedAt",
-    reason = "FieldValueForbidden",
-    message = "cannot be changed: the intent was recorded once. Leave it as it is.")
-@ValidationRule(
-    value = "self.attempts >= oldSelf.attempts",
-    fieldPath = ".attempts",
-    reason = "FieldValueForbidden",
-    message = "cannot decrease: attempts that were recorded were perhaps sent. Leave it as it is.")
-@ValidationRule(
     value =
         "self.attempts == oldSelf.attempts ? self.attemptId == oldSelf.attemptId"
             + " : self.attemptId != oldSelf.attemptId",
@@ -52,12 +42,25 @@ public record Stop(
     @Required
         @JsonFormat(shape = JsonFormat.Shape.STRING)
         @JsonPropertyDescription("When the intent was first recorded, before anything was sent.")
+        @ValidationRule(
+            value = "self == oldSelf",
+            reason = "FieldValueForbidden",
+            message = "cannot be changed: the intent was recorded once. Leave it as it is.")
         Instant recordedAt,
     @Required
         @JsonFormat(shape = JsonFormat.Shape.STRING)
         @JsonPropertyDescription("When the last attempt was recorded.")
         Instant attemptedAt,
-    @Required @Min(1) @JsonPropertyDescription("Number of attempts so far.") int attempts,
+    @Required
+        @Min(1)
+        @JsonPropertyDescription("Number of attempts so far.")
+        @ValidationRule(
+            value = "self >= oldSelf",
+            reason = "FieldValueForbidden",
+            message =
+                "cannot decrease: attempts that were recorded were perhaps sent. Leave it as it"
+                    + " is.")
+        int attempts,
     @Required
         @JsonPropertyDescription(
             "Identity of the last attempt. Only the process that recorded it may send it, once.")

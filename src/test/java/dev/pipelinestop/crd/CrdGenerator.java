@@ -71,6 +71,7 @@ final class CrdGenerator {
     mapByKey(property(status, "stops"), "mode");
     var time = property(spec, "notAfter").getPattern();
     Stream.of(spec, status).forEach(part -> keepReadable(part, time));
+    keepEachRuleOnce(root);
     return crd;
   }
 
@@ -92,7 +93,7 @@ final class CrdGenerator {
             (name, field) -> {
               if ("date-time".equals(field.getFormat())) {
                 field.setPattern(time);
-                schema.getXKubernetesValidations().add(isOneTime(name));
+                field.getXKubernetesValidations().add(isOneTime(name));
               }
               if ("integer".equals(field.getType())) {
                 field.setMaximum(
@@ -104,11 +105,19 @@ final class CrdGenerator {
             });
   }
 
+  /** The generator finds a rule of a component of a record at its field and at its accessor. */
+  private void keepEachRuleOnce(JSONSchemaProps schema) {
+    schema.setXKubernetesValidations(
+        schema.getXKubernetesValidations().stream().distinct().toList());
+    schema.getProperties().values().forEach(this::keepEachRuleOnce);
+    if (schema.getItems() != null) {
+      keepEachRuleOnce(schema.getItems().getSchema());
+    }
+  }
+
   private ValidationRule isOneTime(String name) {
     return new ValidationRuleBuilder()
-        .withRule(
-            "!has(self.%1$s) || self.%1$s < timestamp('9999-01-01T00:00:00Z')".formatted(name))
-        .withFieldPath("." + name)
+        .withRule("self < timestamp('9999-01-01T00:00:00Z')")
         .withReason("FieldValueForbidden")
         .withMessage(
             name

@@ -3,6 +3,7 @@ package dev.pipelinestop.crd;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +35,20 @@ public record SchemaField(String path, JSONSchemaProps schema) {
     return (properties == null ? Map.<String, JSONSchemaProps>of() : properties)
         .entrySet().stream()
             .map(entry -> new SchemaField(path + "." + entry.getKey(), entry.getValue()));
+  }
+
+  /** A rule of the API server, and the path of the field that it refuses. */
+  record Rule(String path, String message) {}
+
+  /** The rules of this field, and of its entries if it is a list. */
+  Stream<Rule> rules() {
+    return Stream.of(schema, object())
+        .distinct()
+        .flatMap(of -> of.getXKubernetesValidations().stream())
+        .map(
+            rule ->
+                new Rule(
+                    path + Objects.requireNonNullElse(rule.getFieldPath(), ""), rule.getMessage()));
   }
 
   /** This field itself, or what an entry is if it is a list. */
