@@ -10,30 +10,43 @@ import java.time.Instant;
  */
 final class Pace {
   private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
   private static final Duration SLOWEST_LOOK = Duration.ofSeconds(60);
   private static final Duration SLOWEST_RETRY = Duration.ofSeconds(60);
   private static final Duration PERSON_NEEDED = Duration.ofMinutes(5);
 
   /**
    * How much of the time that has passed is waited once more. With it the looks after a stop come
-   * at about 2, 5.5, 12, 22 and 41 seconds: an abandon shows at AWS after about 5 (observed), a
+   * at about 2, 5.3, 11, 19 and 33 seconds: an abandon shows at AWS after about 5 (observed), a
    * wait takes as long as it takes.
    */
-  private static final double GROWTH = 0.75;
+  private static final double GROWTH = 0.6;
 
   private static final double JITTER = 0.1;
 
   private Pace() {}
 
   /**
-   * When to look again.
+   * When to look again. The times are counted from the base, so that a look that came late, because
+   * there was much to do, does not put off the next one.
    *
    * @param base when that began which is being waited for
    */
   static Instant nextLook(String uid, Instant base, Instant now) {
-    long passed = Math.max(0, Duration.between(base, now).toMillis());
-    Duration pause = min(SLOWEST_LOOK, FIRST_LOOK.plusMillis(Math.round(GROWTH * passed)));
-    return after(uid, now, pause);
+    Instant start = base.isBefore(now) ? base : now;
+    if (pauseAfter(start, now).equals(SLOWEST_LOOK)) {
+      return after(uid, now, SLOWEST_LOOK);
+    }
+    Instant look = start;
+    do {
+      look = after(uid, look, pauseAfter(start, look));
+    } while (look.isBefore(now.plus(SHORTEST_PAUSE)));
+    return look;
+  }
+
+  private static Duration pauseAfter(Instant start, Instant look) {
+    long passed = Duration.between(start, look).toMillis();
+    return min(SLOWEST_LOOK, FIRST_LOOK.plusMillis(Math.round(GROWTH * passed)));
   }
 
   /** The pause after the n-th failure in a row, doubling from one second. */

@@ -85,7 +85,7 @@ final class Scenarios {
         Scenario.of(
             "found late",
             world -> {
-              pipeline(world, LONG);
+              world.aws().pipeline(PIPELINE).stage("Deploy", action("Update").takes(LONG));
               world.aws().lags().set(ReadModel.GET_PIPELINE_EXECUTION, seconds(4));
               world.aws().start(PIPELINE, EXECUTION);
               asks(world, spec -> spec.abandon(true));

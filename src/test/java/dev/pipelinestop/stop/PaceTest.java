@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PaceTest {
   private static final Instant BASE = ProtocolRun.CREATED;
@@ -19,6 +21,33 @@ class PaceTest {
   @Test
   void looksTwoSecondsAfterAStop() {
     assertThat(pauseAfter(Duration.ZERO)).isBetween(Duration.ofSeconds(2), Duration.ofMillis(2200));
+  }
+
+  /** An abandon shows after about five seconds. */
+  @Test
+  void looksAgainWhenAnAbandonShows() {
+    Instant first = Pace.nextLook("uid-1", BASE, BASE);
+
+    assertThat(Pace.nextLook("uid-1", BASE, first))
+        .isBetween(BASE.plusMillis(5100), BASE.plusMillis(5900));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 500, 1500, 2100})
+  void aLookThatCameLateDoesNotPutOffTheNextOne(int millis) {
+    Instant first = Pace.nextLook("uid-1", BASE, BASE);
+
+    assertThat(Pace.nextLook("uid-1", BASE, first.plusMillis(millis)))
+        .isEqualTo(Pace.nextLook("uid-1", BASE, first));
+  }
+
+  @Test
+  void aLookIsNotFollowedByAnotherOneAtOnce() {
+    Instant second = Pace.nextLook("uid-1", BASE, Pace.nextLook("uid-1", BASE, BASE));
+
+    assertThat(Pace.nextLook("uid-1", BASE, second.minusMillis(999)))
+        .isAfter(second.plusSeconds(1));
+    assertThat(Pace.nextLook("uid-1", BASE, second.minusMillis(1000))).isEqualTo(second);
   }
 
   @Test
