@@ -3,6 +3,7 @@ package dev.pipelinestop.codepipeline;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -18,6 +19,10 @@ final class DateInterceptor implements ExecutionInterceptor {
       new ExecutionAttribute<>("dev.pipelinestop.SentAt");
 
   private final AwsClock clock;
+  private volatile @Nullable Told last;
+
+  /** What was read of an answer: very many come within one second and say the same. */
+  private record Told(String date, Instant instant) {}
 
   DateInterceptor(AwsClock clock) {
     this.clock = clock;
@@ -42,10 +47,19 @@ final class DateInterceptor implements ExecutionInterceptor {
 
   private void tell(long sentAt, String date) {
     try {
-      clock.answered(
-          sentAt, DateTimeFormatter.RFC_1123_DATE_TIME.parse(date.strip(), Instant::from));
+      clock.answered(sentAt, instant(date));
     } catch (DateTimeParseException e) {
       // Not a time: it tells nothing.
     }
+  }
+
+  private Instant instant(String date) {
+    Told told = last;
+    if (told == null || !told.date().equals(date)) {
+      told =
+          new Told(date, DateTimeFormatter.RFC_1123_DATE_TIME.parse(date.strip(), Instant::from));
+      last = told;
+    }
+    return told.instant();
   }
 }

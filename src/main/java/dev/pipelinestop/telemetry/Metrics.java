@@ -10,6 +10,8 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Info;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -70,11 +72,16 @@ public final class Metrics implements Page {
    * @param name with dots, without {@code total}, which is appended to it
    */
   public Count counter(String name, String description, String... labels) {
+    Map<List<String>, Counter> counters = new ConcurrentHashMap<>();
     return values ->
-        Counter.builder(name)
-            .description(description)
-            .tags(tags(labels, values))
-            .register(registry)
+        counters
+            .computeIfAbsent(
+                List.of(values),
+                of ->
+                    Counter.builder(name)
+                        .description(description)
+                        .tags(tags(labels, of))
+                        .register(registry))
             .increment();
   }
 
@@ -86,19 +93,24 @@ public final class Metrics implements Page {
    */
   public Times times(String name, String description, List<Duration> bounds, String... labels) {
     Duration[] buckets = bounds.toArray(Duration[]::new);
+    Map<List<String>, Timer> timers = new ConcurrentHashMap<>();
     return (time, values) ->
-        Timer.builder(name)
-            .description(description)
-            .serviceLevelObjectives(buckets)
-            .tags(tags(labels, values))
-            .register(registry)
+        timers
+            .computeIfAbsent(
+                List.of(values),
+                of ->
+                    Timer.builder(name)
+                        .description(description)
+                        .serviceLevelObjectives(buckets)
+                        .tags(tags(labels, of))
+                        .register(registry))
             .record(time.isNegative() ? Duration.ZERO : time);
   }
 
-  private static Tags tags(String[] labels, String[] values) {
+  private static Tags tags(String[] labels, List<String> values) {
     Tags tags = Tags.empty();
     for (int i = 0; i < labels.length; i++) {
-      tags = tags.and(labels[i], values[i]);
+      tags = tags.and(labels[i], values.get(i));
     }
     return tags;
   }
