@@ -6,7 +6,9 @@ import dev.pipelinestop.api.Stop;
 import dev.pipelinestop.api.StopBuilder;
 import dev.pipelinestop.api.StopMode;
 import dev.pipelinestop.api.StopOutcome;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /**
  * The traces that a stop leaves at AWS. An attempt whose answer was lost is known to have been
@@ -14,6 +16,9 @@ import java.time.Instant;
  * that look showed, which is why it is written with the attempt.
  */
 record Traces(PipelineStopRequestStatus recorded, Look look, ExecutionStatus seen) {
+
+  /** By so much the time of an attempt may differ from AWS's, see {@link Now}. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
 
   /** The recorded status, with an unsettled attempt of which a trace shows taken as accepted. */
   PipelineStopRequestStatus adopted(Timing timing, Instant now) {
@@ -48,9 +53,11 @@ record Traces(PipelineStopRequestStatus recorded, Look look, ExecutionStatus see
 
   private boolean isTraceOf(Stop stop, Attempts attempts) {
     return switch (stop.mode()) {
-      case WAIT -> statusChanged() || newlyAbandoned() || newStopTrigger() || newlyStoppingStage();
+      case WAIT ->
+          statusChanged() || newlyAbandoned(stop) || newStopTrigger() || newlyStoppingStage();
       // A wait in effect explains Stopping; then only abandoned actions tell of the abandon.
-      case ABANDON -> newlyAbandoned() || (statusChanged() && !attempts.inEffect(StopMode.WAIT));
+      case ABANDON ->
+          newlyAbandoned(stop) || (statusChanged() && !attempts.inEffect(StopMode.WAIT));
     };
   }
 
@@ -59,11 +66,21 @@ record Traces(PipelineStopRequestStatus recorded, Look look, ExecutionStatus see
         && !ExecutionStatus.stopSeen(recorded.executionStatus());
   }
 
-  private boolean newlyAbandoned() {
+  private boolean newlyAbandoned(Stop stop) {
+    if (look.actions() == null) {
+      return false;
+    }
+    Stream<ActionSighting> abandoned = look.actions().stream().filter(ActionSighting::abandoned);
     Integer before = recorded.abandonedActionCount();
-    return look.actions() != null
-        && look.actions().stream().filter(ActionSighting::abandoned).count()
-            > (before == null ? 0 : before);
+    return before == null
+        ? abandoned.anyMatch(action -> !isFromBefore(stop, action))
+        : abandoned.count() > before;
+  }
+
+  /** Of an earlier abandon of an execution that was retried since. */
+  private static boolean isFromBefore(Stop stop, ActionSighting action) {
+    return action.updatedAt() != null
+        && action.updatedAt().isBefore(stop.attemptedAt().minus(CLOCKS_DIFFER));
   }
 
   private boolean newStopTrigger() {

@@ -23,8 +23,11 @@ record WantedDetails(Round round, ExecutionSighting.Found found, ExecutionStatus
     boolean unsettled = attempts.unsettled().isPresent();
     Set<Look.Detail> details = EnumSet.noneOf(Look.Detail.class);
     if (seen.terminal() || unsettled || !isBeingAbandoned(recorded)) {
-      details.add(Look.Detail.ACTIONS);
-      if (!"PARALLEL".equals(found.executionMode()) && !isBeforeAbandon(attempts)) {
+      boolean beforeAbandon = isBeforeAbandon(attempts);
+      if (!beforeAbandon || isStageToBeChecked() || !recorded.stops().isEmpty()) {
+        details.add(Look.Detail.ACTIONS);
+      }
+      if (!"PARALLEL".equals(found.executionMode()) && !beforeAbandon) {
         // AWS does not show the executions of a PARALLEL pipeline in its stages.
         details.add(Look.Detail.STAGES);
       }
@@ -36,9 +39,10 @@ record WantedDetails(Round round, ExecutionSighting.Found found, ExecutionStatus
   }
 
   /**
-   * In front of an abandon every call costs time, and it leaves abandoned actions as its trace:
-   * what a wait needs to be told apart from an earlier stop is not needed. A dry run has time, and
-   * tells the stages too.
+   * In front of an abandon every call costs time, and most of AWS's rate when there are many: the
+   * abandoned actions that it leaves as its trace tell by their time that they are newer, and what
+   * a wait needs to be told apart from an earlier stop is not needed. A dry run has time, and tells
+   * all.
    */
   private boolean isBeforeAbandon(Attempts attempts) {
     return seen == ExecutionStatus.IN_PROGRESS
@@ -46,6 +50,11 @@ record WantedDetails(Round round, ExecutionSighting.Found found, ExecutionStatus
         && !round.request().spec().onlyReports()
         && attempts.unsettled().isEmpty()
         && !attempts.anyInEffect();
+  }
+
+  /** A stop for a stage rests on an action that is in progress there. */
+  private boolean isStageToBeChecked() {
+    return round.request().spec().stageName() != null;
   }
 
   private boolean stopTriggerTells(PipelineStopRequestStatus recorded) {

@@ -7,6 +7,7 @@ import dev.pipelinestop.api.PipelineStopRequestStatus;
 import dev.pipelinestop.api.StopMode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,7 +25,6 @@ final class MissingPermissionTest {
     "GetPipelineExecution, false, AccessDenied, ",
     "GetPipelineExecution, true, AccessDenied, ",
     "ListActionExecutions, false, AccessDenied, ",
-    "ListActionExecutions, true, AccessDenied, ",
     "GetPipelineState, true, Stopped, Stopped",
     "ListPipelineExecutions, true, Stopped, Stopped",
   })
@@ -33,6 +33,21 @@ final class MissingPermissionTest {
     stand.request("shop", execution, abandon);
 
     assertThatItIs(operation, reason, seen);
+  }
+
+  /** What was abandoned cannot be told then, but nothing keeps the deployment from being halted. */
+  @Test
+  void ofAnAbandonThatCannotReadTheActions() {
+    stand.aws().faults().on("ListActionExecutions").accessDenied();
+    stand.request("shop", execution, true);
+
+    stand.runFor(LONG_ENOUGH);
+
+    assertThat(stand.aws().ledger().acceptedStops(execution, StopMode.ABANDON)).hasSize(1);
+    assertThat(Stand.reason(stand.store().status())).isEqualTo("AccessDenied");
+    assertThat(Stand.message(stand.store().status())).contains("ListActionExecutions");
+    stand.aws().faults().clear();
+    assertThat(Stand.reason(stand.runToTheEnd())).isEqualTo("Stopped");
   }
 
   @ParameterizedTest

@@ -54,7 +54,7 @@ final class PausesTest {
   @ValueSource(strings = {"GetCallerIdentity", "GetPipelineExecution", "ListActionExecutions"})
   void theThirdFailureInARowIsSaid(String operation) {
     stand.aws().faults().on(operation).times(3).error("ConflictException");
-    stand.request("shop", execution, true);
+    stand.request("shop", execution, false);
 
     roundAndPause();
     roundAndPause();
@@ -62,6 +62,7 @@ final class PausesTest {
     roundAndPause();
     assertThat(stand.told()).containsExactly(" -> PipelineBusy");
 
+    stand.abandon();
     assertThat(Stand.reason(stand.runToTheEnd())).isEqualTo("Stopped");
   }
 

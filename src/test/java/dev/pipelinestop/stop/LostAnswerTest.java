@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pipelinestop.api.StopMode;
 import dev.pipelinestop.api.StopOutcome;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** I2: at most one accepted stop per mode, although answers are lost. */
@@ -130,7 +131,7 @@ class LostAnswerTest {
 
   @Test
   void abandonedActionsAreATraceOnlyBeyondThoseBefore() {
-    var before = Sightings.action("before", "Abandoned");
+    var before = Sightings.abandoned("before", Sightings.LONG_AGO);
     var stack = Sightings.action("stack", "InProgress");
     aws.shows("InProgress", before, stack).answers(Sightings.lost());
     run.abandon().round();
@@ -138,6 +139,41 @@ class LostAnswerTest {
     assertThat(run.outcome(StopMode.ABANDON)).isEqualTo(StopOutcome.UNKNOWN);
 
     aws.shows("InProgress", before, Sightings.action("stack", "Abandoned"));
+
+    assertAdopted(StopMode.ABANDON);
+  }
+
+  /** No look before the attempt has told which there were. */
+  @Test
+  void theFirstLookTellsNewAbandonedActionsByTheirTime() {
+    aws.answers(Sightings.lost());
+    run.abandon().round();
+    Instant attempt = run.stop(StopMode.ABANDON).attemptedAt();
+
+    aws.shows("InProgress", Sightings.abandoned("stack", attempt.minusMillis(5001)));
+    run.passes(1).round();
+    assertThat(run.outcome(StopMode.ABANDON)).isEqualTo(StopOutcome.UNKNOWN);
+  }
+
+  /** AWS's time and ours may differ by so much. */
+  @Test
+  void anAbandonedActionOfAboutThatTimeIsATrace() {
+    aws.answers(Sightings.lost());
+    run.abandon().round();
+    Instant attempt = run.stop(StopMode.ABANDON).attemptedAt();
+
+    aws.shows("InProgress", Sightings.abandoned("stack", attempt.minusSeconds(5)));
+
+    assertAdopted(StopMode.ABANDON);
+  }
+
+  /** Rather none than a second stop. */
+  @Test
+  void anAbandonedActionWithoutATimeIsATrace() {
+    aws.answers(Sightings.lost());
+    run.abandon().round();
+
+    aws.shows("InProgress", Sightings.action("stack", "Abandoned"));
 
     assertAdopted(StopMode.ABANDON);
   }

@@ -42,6 +42,10 @@ final class Sightings {
     return ActionSightingBuilder.builder(row).startedAt(at).build();
   }
 
+  static ActionSighting abandoned(String name, Instant at) {
+    return ActionSightingBuilder.builder(action(name, "Abandoned")).updatedAt(at).build();
+  }
+
   static AwsFailure failure(AwsFailure.Meaning meaning) {
     return new AwsFailure("GetPipelineExecution", "Code", "it went wrong", meaning);
   }

@@ -30,8 +30,26 @@ class WantedDetailsTest {
   }
 
   @Test
-  void inFrontOfAnAbandonOnlyTheActions() {
+  void inFrontOfAnAbandonNothing() {
     run.abandon().round();
+
+    assertReads();
+  }
+
+  /** What is in progress tells when it can be stopped, and it is known then what was abandoned. */
+  @Test
+  void inFrontOfTheNextAttemptOfAnAbandonTheActions() {
+    aws.answers(Sightings.notStoppable());
+    run.abandon().round();
+
+    run.passes(3).round();
+
+    assertReads(ACTIONS);
+  }
+
+  @Test
+  void inFrontOfAnAbandonOfAStageTheActions() {
+    run.asksForStage("Deploy").abandon().round();
 
     assertReads(ACTIONS);
   }
