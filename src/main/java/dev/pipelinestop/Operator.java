@@ -45,7 +45,10 @@ public final class Operator implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Operator.class);
 
   /** Calls to AWS end within 8 s, and the writing of their outcome soon after. */
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(11);
+
+  /** For a thousand outcomes that were held in a rush. */
+  private static final Duration RECORDING = Duration.ofSeconds(4);
 
   /** How often the cluster is asked for what is missing: permissions, watches that are broken. */
   private static final Duration LOOK = Duration.ofSeconds(10);
@@ -63,6 +66,7 @@ public final class Operator implements AutoCloseable {
   private final AwsClients aws;
   private final AwsRegions regions;
   private final RoundSlots slots;
+  private final RoundRunner rounds;
   private final EventRecorder events;
   private final OperatorHealth health;
   private final Endpoints endpoints;
@@ -85,9 +89,9 @@ public final class Operator implements AutoCloseable {
         AwsSettingsBuilder.builder(given).gate(replica.leadership()).listener(metrics).build();
     aws = AwsClients.open(settings);
     regions = new AwsRegions(aws, region);
-    slots = new RoundSlots(options.maxConcurrentAwsCalls);
+    slots = new RoundSlots(options.maxConcurrentAwsCalls, settings.monotonic());
     events = new EventRecorder(client, aws.clock());
-    RoundRunner rounds =
+    rounds =
         new RoundRunner(
             new ToldRequestStore(new KubernetesRequestStore(client), metrics::written),
             new AwsSteps(regions, aws.clock(), settings.monotonic(), settings.gate()),
@@ -100,7 +104,8 @@ public final class Operator implements AutoCloseable {
             (before, after) -> {
               events.changed(before, after);
               metrics.changed(before, after);
-            });
+            },
+            slots::isRush);
     var election = replica.election(Operator::endWithoutLease);
     framework =
         new io.javaoperatorsdk.operator.Operator(
@@ -204,6 +209,7 @@ public final class Operator implements AutoCloseable {
           PATIENCE.toSeconds());
     }
     replica.leadership().close();
+    rounds.recordAnswers(RECORDING);
     stopAndRelease();
     threads.shutdownNow();
     events.close();

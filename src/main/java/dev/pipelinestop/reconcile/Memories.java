@@ -3,6 +3,8 @@ package dev.pipelinestop.reconcile;
 import dev.pipelinestop.api.PipelineStopRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The memories of all requests. Safe for use by many threads, each with another request. */
@@ -27,6 +29,15 @@ final class Memories {
                     : new RequestMemory(request.getMetadata().getUid(), now));
     memory.use(now);
     return memory;
+  }
+
+  /** The newest states of those whose last answer of AWS is not written yet. */
+  List<PipelineStopRequest> unrecorded() {
+    return byName.values().stream()
+        .filter(memory -> memory.unrecorded() != null)
+        .map(RequestMemory::latest)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   private void sweep(Instant now) {

@@ -77,7 +77,11 @@ public final class PipelineStopReconciler implements Reconciler<PipelineStopRequ
   private Optional<Instant> next(PipelineStopRequest request) {
     Optional<Instant> due = rounds.due(request);
     boolean now = due.filter(instant -> !instant.isAfter(clock.instant())).isPresent();
-    return now ? slots.run(() -> rounds.run(request)).orElse(Optional.empty()) : due;
+    return now
+        ? slots
+            .run(rounds.isStopToSend(request), () -> rounds.run(request))
+            .orElse(Optional.empty())
+        : due;
   }
 
   private UpdateControl<PipelineStopRequest> again(

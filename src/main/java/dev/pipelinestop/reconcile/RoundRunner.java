@@ -1,13 +1,20 @@
 package dev.pipelinestop.reconcile;
 
 import dev.pipelinestop.api.PipelineStopRequest;
+import dev.pipelinestop.api.PipelineStopRequestSpec;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
 import dev.pipelinestop.codepipeline.AwsClock;
 import dev.pipelinestop.stop.Protocol;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,12 +27,14 @@ public final class RoundRunner {
   private static final Logger log = LoggerFactory.getLogger(RoundRunner.class);
 
   private static final Duration REFUSED_PAUSE = Duration.ofMinutes(5);
+  private static final int WRITERS = 8;
 
   private final RequestStore store;
   private final AwsSteps aws;
   private final Protocol protocol;
   private final AwsClock clock;
   private final ChangeListener changes;
+  private final BooleanSupplier rush;
   private final Memories memories = new Memories();
   private final RunningRounds running;
 
@@ -36,14 +45,24 @@ public final class RoundRunner {
     void changed(PipelineStopRequestStatus before, PipelineStopRequest after);
   }
 
-  /** A runner over these. */
+  /**
+   * A runner over these.
+   *
+   * @param rush true while there are so many stops to send that what can wait should wait
+   */
   public RoundRunner(
-      RequestStore store, AwsSteps aws, Protocol protocol, AwsClock clock, ChangeListener changes) {
+      RequestStore store,
+      AwsSteps aws,
+      Protocol protocol,
+      AwsClock clock,
+      ChangeListener changes,
+      BooleanSupplier rush) {
     this.store = store;
     this.aws = aws;
     this.protocol = protocol;
     this.clock = clock;
     this.changes = changes;
+    this.rush = rush;
     this.running = new RunningRounds(clock::nanos);
   }
 
@@ -83,6 +102,16 @@ public final class RoundRunner {
     return Optional.of(waiting == null ? now : waiting);
   }
 
+  /** Whether a stop in the mode that is wanted has yet to be recorded and sent for this request. */
+  public boolean isStopToSend(PipelineStopRequest cached) {
+    PipelineStopRequest newest = memories.of(cached, clock.instant()).newest(cached);
+    PipelineStopRequestSpec spec = newest.getSpec();
+    PipelineStopRequestStatus status = newest.getStatus();
+    return !spec.onlyReports()
+        && !isFinished(newest)
+        && (status == null || status.stop(spec.wantedMode()).isEmpty());
+  }
+
   /** Nothing is left to do for it but to delete it, if that is wanted. */
   private static boolean isAtItsEnd(RequestMemory memory, PipelineStopRequest request) {
     return (memory.isDone() || isFinished(request)) && acknowledged(request);
@@ -106,11 +135,37 @@ public final class RoundRunner {
         return Optional.empty();
       }
       Optional<Instant> next =
-          new RequestRound(store, aws, protocol, clock, changes, memory, round, start.get()).run();
+          new RequestRound(
+                  protocol,
+                  clock,
+                  memory,
+                  round,
+                  new StepTaker(aws, clock, memory),
+                  new Recorder(store, changes, memory, clock, rush, start.get()))
+              .run();
       return next.or(() -> Optional.ofNullable(memory.latest()).flatMap(TimeToLive::deletionOf));
     } catch (StoreUnavailableException e) {
       log.warn("{}; trying again in {} s", e.getMessage(), RequestRound.STORE_PAUSE.toSeconds());
       return Optional.of(clock.instant().plus(RequestRound.STORE_PAUSE));
+    }
+  }
+
+  /**
+   * Writes the answers of AWS that are held, as far as that is possible in this time. To be called
+   * when no round runs and none may call AWS any more.
+   */
+  public void recordAnswers(Duration patience) {
+    List<Callable<Optional<Instant>>> rounds =
+        memories.unrecorded().stream()
+            .<Callable<Optional<Instant>>>map(request -> () -> run(request))
+            .toList();
+    ExecutorService writers = Executors.newFixedThreadPool(WRITERS, Thread.ofVirtual().factory());
+    try {
+      var unused = writers.invokeAll(rounds, patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      writers.shutdownNow();
     }
   }
 

@@ -1,49 +1,166 @@
 package dev.pipelinestop.reconcile;
 
+import dev.pipelinestop.codepipeline.MonotonicClock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.PriorityQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many rounds may run at once, which is also the most calls to AWS at once: a round makes one
  * call at a time. A slot is taken before the look, so that waiting for it cannot make a look stale.
+ *
+ * <p>Rounds that are to send a stop go first. The others wait for them for ten seconds at most, so
+ * that neither new stops nor old looks can starve the other.
  */
 public final class RoundSlots {
-  private final int count;
-  private final Semaphore slots;
-  private volatile boolean closed;
+  private static final Duration OTHERS_WAIT = Duration.ofSeconds(10);
 
-  /** So many slots. */
-  public RoundSlots(int count) {
+  /** Fewer stops than make one wait for so long are no rush. */
+  private static final Duration LONG_WAIT = Duration.ofMillis(500);
+
+  /** So long after the last stop that waited, looks show what became of the stops. */
+  private static final Duration RUSH_LASTS = Duration.ofSeconds(5);
+
+  private final int count;
+  private final MonotonicClock clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition ended = lock.newCondition();
+  private final PriorityQueue<Turn> turns =
+      new PriorityQueue<>(Comparator.comparing(Turn::after).thenComparing(Turn::number));
+  private int free;
+  private long turnCount;
+  private boolean closed;
+  private @Nullable Long rushUntil;
+
+  /**
+   * Somebody who waits for a slot.
+   *
+   * @param after the earlier, by the clock that nobody can set, the sooner it gets one
+   */
+  private record Turn(long after, long number, CountDownLatch given) {}
+
+  /** So many slots, by this clock. */
+  public RoundSlots(int count, MonotonicClock clock) {
     this.count = count;
-    // Fair: neither new stops nor old polls can starve the other.
-    this.slots = new Semaphore(count, true);
+    this.clock = clock;
+    this.free = count;
   }
 
   /**
    * Waits for a slot and runs the work in it.
    *
+   * @param stop whether a stop is to be sent in it
    * @return empty if the slots were closed before the work began, or the thread was interrupted
    */
-  <T> Optional<T> run(Supplier<T> work) {
-    try {
-      slots.acquire();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  <T> Optional<T> run(boolean stop, Supplier<T> work) {
+    if (!take(stop)) {
       return Optional.empty();
     }
     try {
-      return closed ? Optional.empty() : Optional.of(work.get());
+      return isClosed() ? Optional.empty() : Optional.of(work.get());
     } finally {
-      slots.release();
+      giveBack();
     }
   }
 
-  /** About how many wait for one. */
+  private boolean take(boolean stop) {
+    long began = clock.nanos();
+    Turn turn;
+    lock.lock();
+    try {
+      if (free > 0) {
+        free--;
+        return true;
+      }
+      long after = stop ? began : began + OTHERS_WAIT.toNanos();
+      turn = new Turn(after, ++turnCount, new CountDownLatch(1));
+      turns.add(turn);
+    } finally {
+      lock.unlock();
+    }
+    try {
+      turn.given().await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      leave(turn);
+      return false;
+    }
+    if (stop) {
+      waited(Duration.ofNanos(clock.nanos() - began));
+    }
+    return true;
+  }
+
+  private void leave(Turn turn) {
+    lock.lock();
+    try {
+      if (!turns.remove(turn)) {
+        giveBack();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void giveBack() {
+    lock.lock();
+    try {
+      Turn next = turns.poll();
+      if (next != null) {
+        next.given().countDown();
+      } else {
+        free++;
+        ended.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void waited(Duration duration) {
+    if (duration.compareTo(LONG_WAIT) >= 0) {
+      lock.lock();
+      try {
+        rushUntil = clock.nanos() + RUSH_LASTS.toNanos();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** True while there are so many stops to send, or were just now, that some had to wait long. */
+  public boolean isRush() {
+    lock.lock();
+    try {
+      return rushUntil != null && rushUntil - clock.nanos() > 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many wait for one. */
   public int waiting() {
-    return slots.getQueueLength();
+    lock.lock();
+    try {
+      return turns.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -52,12 +169,22 @@ public final class RoundSlots {
    * @return false if it had not ended in this time
    */
   public boolean close(Duration patience) {
-    closed = true;
+    lock.lock();
     try {
-      return slots.tryAcquire(count, patience.toMillis(), TimeUnit.MILLISECONDS);
+      closed = true;
+      long left = patience.toNanos();
+      while (free < count) {
+        if (left <= 0) {
+          return false;
+        }
+        left = ended.awaitNanos(left);
+      }
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    } finally {
+      lock.unlock();
     }
   }
 }

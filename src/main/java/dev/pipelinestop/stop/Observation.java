@@ -1,6 +1,7 @@
 package dev.pipelinestop.stop;
 
 import dev.pipelinestop.api.StopMode;
+import java.time.Instant;
 
 /** What was just observed: the answer to the step that the protocol asked for. */
 public sealed interface Observation {
@@ -22,6 +23,11 @@ public sealed interface Observation {
    */
   record LookFailed(AwsFailure failure, int inARow) implements Observation {}
 
-  /** The answer to a stop that was sent, or why it was not sent. */
-  record StopAnswered(StopMode mode, String attemptId, StopAnswer answer) implements Observation {}
+  /**
+   * The answer to a stop that was sent, or why it was not sent.
+   *
+   * @param answeredAt when it came, which may be some time ago
+   */
+  record StopAnswered(StopMode mode, String attemptId, StopAnswer answer, Instant answeredAt)
+      implements Observation {}
 }

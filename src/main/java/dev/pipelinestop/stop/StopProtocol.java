@@ -160,16 +160,16 @@ public final class StopProtocol implements Protocol {
       return begin(round);
     }
     String uid = round.request().uid();
-    Instant now = round.now();
-    StopBuilder outcome = stop.with().answeredAt(now);
+    Instant at = earlier(answered.answeredAt().truncatedTo(ChronoUnit.MILLIS), round.now());
+    StopBuilder outcome = stop.with().answeredAt(at);
     return switch (answered.answer()) {
       case StopAnswer.Accepted yes -> {
         Stop accepted = outcome.outcome(StopOutcome.ACCEPTED).build();
         PipelineStopRequestStatus merged = Attempts.replace(status, accepted);
-        merged = merged.stoppingSince() == null ? merged.with().stoppingSince(now).build() : merged;
+        merged = merged.stoppingSince() == null ? merged.with().stoppingSince(at).build() : merged;
         yield round.waitUntil(
             round.working(merged, Reason.StopAccepted, Messages.stopAccepted(accepted)),
-            Pace.nextLook(uid, now, now));
+            Pace.nextLook(uid, at, at));
       }
       case StopAnswer.AlreadyStopping already ->
           round.waitUntil(
@@ -177,7 +177,7 @@ public final class StopProtocol implements Protocol {
                   Attempts.replace(status, outcome.outcome(StopOutcome.ALREADY_STOPPING).build()),
                   Reason.StopAccepted,
                   Messages.alreadyStopping()),
-              Pace.nextLook(uid, now, now));
+              Pace.nextLook(uid, at, at));
       case StopAnswer.NotStoppable not -> {
         PipelineStopRequestStatus merged =
             Attempts.replace(status, outcome.outcome(StopOutcome.NOT_STOPPABLE).build());
@@ -186,7 +186,7 @@ public final class StopProtocol implements Protocol {
                 merged,
                 Reason.NotStoppableYet,
                 Messages.notStoppableYet(round.notAfter(), round.attempts(merged).anyInEffect())),
-            Pace.nextLook(uid, now, now));
+            Pace.nextLook(uid, at, at));
       }
       case StopAnswer.NotSent not ->
           round.waitUntil(
@@ -194,7 +194,7 @@ public final class StopProtocol implements Protocol {
                   Attempts.replace(status, outcome.outcome(StopOutcome.REFUSED).build()),
                   Reason.StopRecorded,
                   Messages.notSent()),
-              Pace.nextAttempt(uid, stop.attempts(), now));
+              Pace.nextAttempt(uid, stop.attempts(), at));
       case StopAnswer.Refused refused ->
           round.waitUntil(
               round.working(
@@ -202,16 +202,20 @@ public final class StopProtocol implements Protocol {
                   Reason.of(refused.failure().meaning()),
                   Messages.failure(refused.failure())),
               later(
-                  Pace.nextTry(uid, refused.failure().meaning(), stop.attempts(), now),
-                  Pace.nextAttempt(uid, stop.attempts(), now)));
+                  Pace.nextTry(uid, refused.failure().meaning(), stop.attempts(), at),
+                  Pace.nextAttempt(uid, stop.attempts(), at)));
       case StopAnswer.Lost lost ->
           round.waitUntil(
               round.working(
                   Attempts.replace(status, outcome.outcome(StopOutcome.UNKNOWN).build()),
                   Reason.OutcomeUnknown,
                   Messages.outcomeUnknown(stop, round.attempts(status).settledAt(stop))),
-              Pace.nextLook(uid, now, now));
+              Pace.nextLook(uid, at, at));
     };
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private static Instant later(Instant one, Instant other) {

@@ -86,7 +86,7 @@ record Pacing() implements Measurement {
         case NextStep.SendStop step -> {
           stopping = true;
           yield new Observation.StopAnswered(
-              step.mode(), step.attemptId(), new StopAnswer.Accepted());
+              step.mode(), step.attemptId(), new StopAnswer.Accepted(), now);
         }
         case NextStep.WaitUntil wait -> {
           now = wait.instant();

@@ -83,7 +83,8 @@ final class DamagedRun implements AutoCloseable {
                 new AwsRegions(clients, REGION), clients.clock(), monotonic, CallGate.OPEN),
             new StopProtocol(Timing.standard(), () -> "attempt-" + attempts.incrementAndGet()),
             clients.clock(),
-            (before, after) -> {});
+            (before, after) -> {},
+            () -> false);
   }
 
   private static ActionDefinition hour(String name) {

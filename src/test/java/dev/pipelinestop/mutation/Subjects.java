@@ -15,7 +15,14 @@ final class Subjects {
   private static final String PROTOCOL = "dev.pipelinestop.stop";
   private static final String SHELL = "dev.pipelinestop.reconcile";
   private static final Set<String> OF_THE_SHELL =
-      Set.of("RoundRunner", "RequestRound", "RequestMemory", "Memories", "AwsSteps");
+      Set.of(
+          "RoundRunner",
+          "RequestRound",
+          "Recorder",
+          "StepTaker",
+          "RequestMemory",
+          "Memories",
+          "AwsSteps");
 
   private Subjects() {}
 

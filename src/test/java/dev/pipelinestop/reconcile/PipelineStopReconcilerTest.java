@@ -80,6 +80,9 @@ final class PipelineStopReconcilerTest {
 
   private PipelineStopReconciler reconciler(RequestStore store) {
     return new PipelineStopReconciler(
-        stand.runnerOver(store), new RoundSlots(1), stand.aws().clock(), new Agenda(() -> 0));
+        stand.runnerOver(store),
+        new RoundSlots(1, () -> 0),
+        stand.aws().clock(),
+        new Agenda(() -> 0));
   }
 }

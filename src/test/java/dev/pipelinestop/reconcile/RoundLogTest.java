@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /** Every stop is one line of the log: mode, attempt and answer. The documentation says so. */
 final class RoundLogTest {
-  private final Logger logger = (Logger) LoggerFactory.getLogger(RequestRound.class);
+  private final Logger logger = (Logger) LoggerFactory.getLogger(StepTaker.class);
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
   private final Stand stand = new Stand();
   private final String execution = running();

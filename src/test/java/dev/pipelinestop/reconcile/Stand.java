@@ -49,6 +49,7 @@ final class Stand {
   private RoundRunner runner = newProcess();
   private final List<String> told = new ArrayList<>();
   private boolean forgetful;
+  private boolean rush;
 
   Simulator aws() {
     return aws;
@@ -74,6 +75,11 @@ final class Stand {
   /** From now on every round is run by a process that remembers nothing. */
   void restartAfterEveryRound() {
     forgetful = true;
+  }
+
+  /** From now on other stops wait, or none do any more. */
+  void rush(boolean isOne) {
+    rush = isOne;
   }
 
   /** From now on it is another process, which works in another region. */
@@ -116,7 +122,8 @@ final class Stand {
         new AwsSteps(new AwsRegions(clients, home), clients.clock(), monotonic, settings.gate()),
         new StopProtocol(Timing.standard(), () -> "attempt-" + attempts.incrementAndGet()),
         clients.clock(),
-        (before, after) -> told.add(reason(before) + " -> " + reason(after.getStatus())));
+        (before, after) -> told.add(reason(before) + " -> " + reason(after.getStatus())),
+        () -> rush);
   }
 
   /** The changes of reason that the shell has told of. */

@@ -17,7 +17,11 @@ enum Family {
   /** The step fails. */
   FAILURE,
   /** The process stands still, and another one leads meanwhile. */
-  PAUSE;
+  PAUSE,
+  /** So many stops wait that the answers of AWS are held, and then one of the above. */
+  RUSH;
+
+  private static final int RUSH_LASTS = 60;
 
   /** Every schedule of this family for a scenario that takes so many steps. */
   Stream<Schedule> schedules(Scenario scenario, int steps) {
@@ -52,6 +56,18 @@ enum Family {
           List.of(
               List.of(at(step, Trouble.SECOND_LEADER, 60), at(step, Trouble.PAUSE_BEFORE, 15)),
               List.of(at(step, Trouble.SECOND_LEADER, 60), at(step, Trouble.PAUSE, 15)));
+      case RUSH ->
+          List.of(
+              inRush(at(step, Trouble.CRASH, 0)),
+              inRush(at(step, Trouble.LOST, 0)),
+              inRush(at(step, Trouble.ANSWER_LOST, 0)),
+              inRush(at(step, Trouble.BUSY, 0)),
+              inRush(at(step, Trouble.ESCALATE, 0)),
+              inRush(at(step, Trouble.SECOND_LEADER, 60), at(step, Trouble.PAUSE, 15)));
     };
+  }
+
+  private static List<Planned> inRush(Planned... troubles) {
+    return Stream.concat(Stream.of(at(1, Trouble.RUSH, RUSH_LASTS)), Stream.of(troubles)).toList();
   }
 }

@@ -80,8 +80,11 @@ final class Instance {
             new AwsSteps(Line.ofThread().newRegions(), time, monotonic, CallGate.OPEN),
             defect.protocol(new StopProtocol(defect.timing(Timing.standard()), ids)),
             time,
-            (before, after) -> {});
-    reconciler = new PipelineStopReconciler(rounds, new RoundSlots(1), time, new Agenda(monotonic));
+            (before, after) -> {},
+            world::isRush);
+    reconciler =
+        new PipelineStopReconciler(
+            rounds, new RoundSlots(1, monotonic), time, new Agenda(monotonic));
   }
 
   InstantSource wall() {

@@ -55,6 +55,7 @@ final class RandomSchedule {
       case SECOND_LEADER -> 5 + random.nextInt(120);
       case LOSE_EVENTS -> 1 + random.nextInt(4);
       case LATE_EVENTS -> 1 + random.nextInt(20);
+      case RUSH -> 1 + random.nextInt(120);
       case LATE_STOPS -> random.nextInt(8);
       case LATE_EXECUTION, LATE_ACTIONS, LATE_STATE, LATE_LIST -> random.nextInt(20);
       default -> 0;

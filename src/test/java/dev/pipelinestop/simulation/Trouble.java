@@ -35,6 +35,8 @@ enum Trouble {
   LOSE_EVENTS(By.CLUSTER),
   /** Events take so many seconds. */
   LATE_EVENTS(By.CLUSTER),
+  /** For so many seconds other stops wait for the operator: what can wait has to. */
+  RUSH(By.CLUSTER),
 
   /** A user asks for an abandon. */
   ESCALATE(By.OTHERS),

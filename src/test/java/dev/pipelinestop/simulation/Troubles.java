@@ -97,6 +97,10 @@ final class Troubles {
         world.eventsTake(seconds);
         later(Duration.ofMinutes(1), () -> world.eventsTake(Duration.ZERO));
       }
+      case RUSH -> {
+        world.rush(true);
+        later(seconds, () -> world.rush(false));
+      }
       case ESCALATE ->
           each(name -> world.api().edit(name, spec -> spec.with().abandon(true).build()));
       case TOUCH -> each(world.api()::touch);

@@ -36,8 +36,9 @@ interface Twist extends Mistake {
   }
 
   private Observation told(Observation observation) {
-    return observation instanceof Observation.StopAnswered(var mode, var attemptId, var answer)
-        ? new Observation.StopAnswered(mode, attemptId, told(answer))
+    return observation
+            instanceof Observation.StopAnswered(var mode, var attemptId, var answer, var at)
+        ? new Observation.StopAnswered(mode, attemptId, told(answer), at)
         : observation;
   }
 

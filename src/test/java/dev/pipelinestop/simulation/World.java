@@ -43,6 +43,7 @@ final class World {
   private Instant disturbedUntil = began;
   private Duration eventsTake = EVENTS_TAKE;
   private boolean retriesForgetWaits;
+  private boolean rush;
   private int steps;
   private int attempts;
   private int instanceCount;
@@ -161,6 +162,15 @@ final class World {
 
   Instant disturbedUntil() {
     return disturbedUntil;
+  }
+
+  /** Other stops wait, or none do any more. */
+  void rush(boolean isOne) {
+    rush = isOne;
+  }
+
+  boolean isRush() {
+    return rush;
   }
 
   void eventsTake(Duration duration) {

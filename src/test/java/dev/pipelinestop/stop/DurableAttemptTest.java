@@ -42,7 +42,9 @@ class DurableAttemptTest {
 
   @Test
   void theAnswerToAnAttemptThatWasNeverWrittenChangesNothing() {
-    run.proceed(new Observation.StopAnswered(StopMode.WAIT, "another", new StopAnswer.NotSent()));
+    run.proceed(
+        new Observation.StopAnswered(
+            StopMode.WAIT, "another", new StopAnswer.NotSent(), run.now()));
 
     assertThat(aws.sent()).extracting(NextStep.SendStop::attemptId).containsExactly("attempt-1");
   }

@@ -107,7 +107,8 @@ class FinishedRequestTest {
         new Observation.Looked(
             Look.at(run.now(), "444455556666", "us-east-1", Sightings.execution("InProgress"))));
     run.proceed(
-        new Observation.StopAnswered(StopMode.WAIT, "attempt-1", new StopAnswer.Accepted()));
+        new Observation.StopAnswered(
+            StopMode.WAIT, "attempt-1", new StopAnswer.Accepted(), run.now()));
     run.unknownField("new").round();
 
     assertThat(run.reason()).isEqualTo("ExecutionFailed");

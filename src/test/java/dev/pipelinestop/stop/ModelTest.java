@@ -88,18 +88,17 @@ class ModelTest {
                   ? new StopAnswer.NotSent()
                   : aws.stop(step, run.now());
           meanwhile(run, aws, random, run.now().plusSeconds(8));
-          next = run.advance(ProtocolRun.answered(step, late));
+          next = run.advance(run.answered(step, late));
         }
         case 3 -> {
           StopAnswer answer = aws.stop(step, run.now());
           assertThat(answer).isNotNull();
           run.passes(Duration.ofMillis(random.nextInt(8000)));
-          next = run.advance(ProtocolRun.answered(step, Sightings.lost()));
+          next = run.advance(run.answered(step, Sightings.lost()));
         }
         case 4 ->
-            next =
-                run.advance(ProtocolRun.answered(step, Sightings.refused(AwsFailure.Meaning.BUSY)));
-        default -> next = run.advance(ProtocolRun.answered(step, aws.stop(step, run.now())));
+            next = run.advance(run.answered(step, Sightings.refused(AwsFailure.Meaning.BUSY)));
+        default -> next = run.advance(run.answered(step, aws.stop(step, run.now())));
       }
     }
     return next;

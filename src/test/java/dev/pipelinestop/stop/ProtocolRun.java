@@ -267,8 +267,8 @@ final class ProtocolRun {
     return due ? StopMode.ABANDON : spec.wantedMode();
   }
 
-  static Observation answered(NextStep.SendStop step, StopAnswer answer) {
-    return new Observation.StopAnswered(step.mode(), step.attemptId(), answer);
+  Observation answered(NextStep.SendStop step, StopAnswer answer) {
+    return new Observation.StopAnswered(step.mode(), step.attemptId(), answer, now);
   }
 
   Request request() {
