@@ -6,11 +6,16 @@ import java.util.List;
 public final class JvmFlags {
 
   /**
-   * The compiler that starts fast and takes little memory, one thread for what little there is to
-   * collect, and bounds.
+   * The compiler that starts fast and takes little memory, told not to wait until a method has run
+   * often, one thread for what little there is to collect, and bounds.
    */
   public static final List<String> RECOMMENDED =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx96m", "-Xss512k");
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:CompileThresholdScaling=0.1",
+          "-Xmx96m",
+          "-Xss512k");
 
   private JvmFlags() {}
 }
