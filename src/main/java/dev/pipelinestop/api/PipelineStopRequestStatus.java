@@ -59,7 +59,7 @@ import org.jspecify.annotations.Nullable;
     reason = "FieldValueForbidden",
     message = PipelineStopRequestStatus.FINISHED)
 @ValidationRule(
-    value = "!has(oldSelf.stops) || has(self.stops)",
+    value = "!has(oldSelf.stops) || has(self.stops) || oldSelf.stops.size() == 0",
     fieldPath = ".stops",
     reason = "FieldValueForbidden",
     message = PipelineStopRequestStatus.STOPS)

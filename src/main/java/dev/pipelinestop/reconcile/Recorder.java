@@ -2,6 +2,7 @@ package dev.pipelinestop.reconcile;
 
 import dev.pipelinestop.api.PipelineStopRequest;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
+import dev.pipelinestop.api.StopMode;
 import dev.pipelinestop.stop.Decision;
 import dev.pipelinestop.stop.NextStep;
 import dev.pipelinestop.stop.Observation;
@@ -18,11 +19,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes what one round decides, and knows the request as it is written.
  *
- * <p>In a rush an accepted stop is not written at once but with what a look shows some seconds
+ * <p>In a rush an accepted abandon is not written at once but with what a look shows some seconds
  * later: that is one write less for each of a thousand requests, and the stops that are still to be
  * sent need the API server more. What is held so is known to this round and kept in the memory of
  * the request. A process that dies with it leaves an attempt without an outcome, as one does that
- * dies between answer and write.
+ * dies between answer and write; the actions that it abandoned tell the next one.
  */
 final class Recorder {
   private static final Logger log = LoggerFactory.getLogger(Recorder.class);
@@ -32,6 +33,9 @@ final class Recorder {
 
   /** After five seconds AWS shows what has become of an abandon (observed). */
   private static final Duration HELD = Duration.ofMillis(5200);
+
+  /** An answer that is older is written, whatever keeps its look from being taken. */
+  private static final Duration LONGEST_HELD = Duration.ofSeconds(20);
 
   private final RequestStore store;
   private final RoundRunner.ChangeListener changes;
@@ -115,25 +119,19 @@ final class Recorder {
       known = decision.status();
       return Recorded.RECORDED;
     }
-    if (decision.next() instanceof NextStep.SendStop && !known.equals(statusOf(request))) {
-      // Of two answers that are not written one would be forgotten.
-      holdNothing();
-      known = statusOf(request);
-      return Recorded.START_OVER;
-    }
     return write(decision);
   }
 
   private boolean isHeld(Decision decision, Observation observation) {
     Observation.StopAnswered answer = memory.unrecorded();
-    if (!mayHold || answer == null || !(answer.answer() instanceof StopAnswer.Accepted)) {
+    Instant now = clock.instant();
+    if (!mayHold || answer == null || !isToBeHeld(answer, now)) {
       return false;
     }
     boolean answered = observation instanceof Observation.StopAnswered;
     if (!answered && !decision.status().equals(known)) {
       return false;
     }
-    Instant now = clock.instant();
     return switch (decision.next()) {
       case NextStep.BeginLook look -> true;
       case NextStep.ReadDetails details -> true;
@@ -142,6 +140,14 @@ final class Recorder {
               || (rush.getAsBoolean() && now.isBefore(lookInRush(answer)));
       default -> false;
     };
+  }
+
+  /** No other answer waits; nor does one of a time that the clock has gone back behind. */
+  private static boolean isToBeHeld(Observation.StopAnswered answer, Instant now) {
+    return answer.mode() == StopMode.ABANDON
+        && answer.answer() instanceof StopAnswer.Accepted
+        && !now.isBefore(answer.answeredAt())
+        && now.isBefore(answer.answeredAt().plus(LONGEST_HELD));
   }
 
   private static Instant lookInRush(Observation.StopAnswered answer) {
@@ -173,6 +179,8 @@ final class Recorder {
       case RequestStore.Written.Refused refused -> {
         log.error("The API server refuses the status: {}", refused.message());
         notSent(decision);
+        // What the look brought may be what is refused: the answer must not wait for that.
+        holdNothing();
         // Perhaps it rests on a state that somebody else has moved on from.
         yield conflicts == 0 ? startOver() : Recorded.REFUSED;
       }

@@ -3,6 +3,8 @@ package dev.pipelinestop.reconcile;
 import dev.pipelinestop.api.PipelineStopRequest;
 import dev.pipelinestop.api.PipelineStopRequestSpec;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
+import dev.pipelinestop.api.StopMode;
+import dev.pipelinestop.api.StopOutcome;
 import dev.pipelinestop.codepipeline.AwsClock;
 import dev.pipelinestop.stop.Protocol;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,14 +105,24 @@ public final class RoundRunner {
     return Optional.of(waiting == null ? now : waiting);
   }
 
-  /** Whether a stop in the mode that is wanted has yet to be recorded and sent for this request. */
+  /** Whether a stop in the mode that is wanted has yet to be sent, or sent again. */
   public boolean isStopToSend(PipelineStopRequest cached) {
     PipelineStopRequest newest = memories.of(cached, clock.instant()).newest(cached);
     PipelineStopRequestSpec spec = newest.getSpec();
     PipelineStopRequestStatus status = newest.getStatus();
-    return !spec.onlyReports()
-        && !isFinished(newest)
-        && (status == null || status.stop(spec.wantedMode()).isEmpty());
+    if (spec.onlyReports() || isFinished(newest)) {
+      return false;
+    }
+    return status == null
+        || status
+            .stop(spec.wantedMode())
+            .map(stop -> isToBeSentAgain(stop.outcome()))
+            // Somebody else's stop is as good as a wait.
+            .orElse(spec.wantedMode() == StopMode.ABANDON || status.stoppingSince() == null);
+  }
+
+  private static boolean isToBeSentAgain(@Nullable StopOutcome outcome) {
+    return outcome == StopOutcome.REFUSED || outcome == StopOutcome.NOT_STOPPABLE;
   }
 
   /** Nothing is left to do for it but to delete it, if that is wanted. */
@@ -152,12 +165,12 @@ public final class RoundRunner {
 
   /**
    * Writes the answers of AWS that are held, as far as that is possible in this time. To be called
-   * when no round runs and none may call AWS any more.
+   * when none may call AWS any more.
    */
   public void recordAnswers(Duration patience) {
     List<Callable<Optional<Instant>>> rounds =
         memories.unrecorded().stream()
-            .<Callable<Optional<Instant>>>map(request -> () -> run(request))
+            .<Callable<Optional<Instant>>>map(request -> () -> last(request))
             .toList();
     ExecutorService writers = Executors.newFixedThreadPool(WRITERS, Thread.ofVirtual().factory());
     try {
@@ -166,6 +179,15 @@ public final class RoundRunner {
       Thread.currentThread().interrupt();
     } finally {
       writers.shutdownNow();
+    }
+  }
+
+  private Optional<Instant> last(PipelineStopRequest request) {
+    try {
+      return run(request);
+    } catch (RuntimeException e) {
+      log.error("A bug: the outcome of a stop was not written", e);
+      return Optional.empty();
     }
   }
 

@@ -17,8 +17,11 @@ import java.util.stream.Stream;
  */
 record Traces(PipelineStopRequestStatus recorded, Look look, ExecutionStatus seen) {
 
-  /** By so much the time of an attempt may differ from AWS's, see {@link Now}. */
-  private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
+  /**
+   * By so much the time of an attempt may be ahead of AWS's: five seconds are not corrected, and
+   * AWS's time is known to a second and to the duration of an answer.
+   */
+  private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(8);
 
   /** The recorded status, with an unsettled attempt of which a trace shows taken as accepted. */
   PipelineStopRequestStatus adopted(Timing timing, Instant now) {

@@ -24,7 +24,7 @@ record WantedDetails(Round round, ExecutionSighting.Found found, ExecutionStatus
     Set<Look.Detail> details = EnumSet.noneOf(Look.Detail.class);
     if (seen.terminal() || unsettled || !isBeingAbandoned(recorded)) {
       boolean beforeAbandon = isBeforeAbandon(attempts);
-      if (!beforeAbandon || isStageToBeChecked() || !recorded.stops().isEmpty()) {
+      if (!beforeAbandon || isStageToBeChecked() || isTimeUnknown() || !isFirst(recorded)) {
         details.add(Look.Detail.ACTIONS);
       }
       if (!"PARALLEL".equals(found.executionMode()) && !beforeAbandon) {
@@ -50,6 +50,16 @@ record WantedDetails(Round round, ExecutionSighting.Found found, ExecutionStatus
         && !round.request().spec().onlyReports()
         && attempts.unsettled().isEmpty()
         && !attempts.anyInEffect();
+  }
+
+  /** Nothing was listed yet, of which an older list would be a wrong measure of what is new. */
+  private static boolean isFirst(PipelineStopRequestStatus recorded) {
+    return recorded.stops().isEmpty() && recorded.abandonedActionCount() == null;
+  }
+
+  /** One more answer tells the time of AWS, which a first stop has to know for its bound. */
+  private boolean isTimeUnknown() {
+    return !round.time().confirmed();
   }
 
   /** A stop for a stage rests on an action that is in progress there. */

@@ -71,14 +71,87 @@ final class HeldAnswerTest {
   }
 
   @Test
-  void aStopThatIsNotAtItsEndThenIsWritten() {
-    request(StopMode.WAIT);
+  void anAbandonThatIsNotAtItsEndThenIsWritten() {
+    stand.aws().settings().abandonTakes(Duration.ofMinutes(1));
+    request(StopMode.ABANDON);
 
     stand.runFor(HELD);
 
-    assertThat(recorded(StopMode.WAIT).outcome()).isEqualTo(StopOutcome.ACCEPTED);
-    assertThat(Stand.reason(stand.store().status())).isEqualTo("Stopping");
+    assertThat(recorded(StopMode.ABANDON).outcome()).isEqualTo(StopOutcome.ACCEPTED);
     assertThat(stand.store().written()).hasSize(2);
+  }
+
+  /** It leaves no trace as good as abandoned actions, should this process die. */
+  @Test
+  void aWaitIsNotHeld() {
+    request(StopMode.WAIT);
+
+    stand.round();
+
+    assertThat(recorded(StopMode.WAIT).outcome()).isEqualTo(StopOutcome.ACCEPTED);
+  }
+
+  @Test
+  void whatIsHeldWhenTheRushEndsIsWrittenWithItsLook() {
+    request(StopMode.ABANDON);
+    stand.round();
+    stand.rush(false);
+
+    assertStoppedOnce(stand.runToTheEnd());
+
+    assertThat(stand.store().written()).hasSize(2);
+  }
+
+  @Test
+  void anAnswerThatIsOldIsWrittenBeforeItsLook() {
+    request(StopMode.ABANDON);
+    stand.round();
+    stand.passes(Duration.ofSeconds(20));
+
+    stand.round();
+
+    assertThat(stand.store().written().get(1).finishedAt()).isNull();
+    assertThat(recorded(StopMode.ABANDON).outcome()).isEqualTo(StopOutcome.ACCEPTED);
+  }
+
+  /** What the look has brought may be what a rule or a webhook has something against. */
+  @Test
+  void anAnswerDoesNotWaitForALookThatIsRefused() {
+    request(StopMode.ABANDON);
+    stand.round();
+    stand.store().failAfter(0, Fault.REFUSED);
+    stand.passes(HELD);
+
+    stand.round();
+
+    assertThat(stand.store().written().get(1).finishedAt()).isNull();
+    assertThat(recorded(StopMode.ABANDON).outcome()).isEqualTo(StopOutcome.ACCEPTED);
+  }
+
+  @Test
+  void anEndThatAnotherProcessHasWrittenStays() {
+    request(StopMode.ABANDON);
+    stand.round();
+    RoundRunner other = stand.runnerOver(stand.store());
+    stand.passes(Duration.ofMinutes(2));
+    var unused = other.run(stand.store().get());
+    PipelineStopRequestStatus end = stand.store().status();
+    assertThat(end.finishedAt()).isNotNull();
+
+    stand.runFor(Duration.ofMinutes(5));
+
+    assertThat(stand.store().status()).isEqualTo(end);
+  }
+
+  @Test
+  void aRequestThatIsDeletedMeanwhileIsLeftAlone() {
+    request(StopMode.ABANDON);
+    var cached = stand.store().get();
+    stand.round();
+    stand.store().delete();
+    stand.passes(HELD);
+
+    assertThat(stand.round(cached)).isEmpty();
   }
 
   @Test
@@ -113,7 +186,7 @@ final class HeldAnswerTest {
   }
 
   @Test
-  void anEscalationIsRecordedAfterTheWaitThatItFollows() {
+  void anEscalatedWaitIsRecordedBeforeTheAbandon() {
     request(StopMode.WAIT);
     stand.round();
     stand.abandon();
@@ -130,25 +203,6 @@ final class HeldAnswerTest {
             status ->
                 assertThat(status.stop(StopMode.WAIT).orElseThrow().outcome())
                     .isEqualTo(StopOutcome.ACCEPTED));
-  }
-
-  /** Also one whose write is lost: of two answers that are not written none is forgotten. */
-  @ParameterizedTest
-  @EnumSource(
-      value = Fault.class,
-      names = {"LOST_BEFORE", "LOST_AFTER", "OVERTAKEN", "REFUSED"})
-  void anEscalationWhoseWriteFailsForgetsNothing(Fault fault) {
-    request(StopMode.WAIT);
-    stand.round();
-    stand.abandon();
-    stand.store().failAfter(1, fault);
-
-    assertThat(Stand.reason(stand.runToTheEnd())).isEqualTo("Stopped");
-
-    for (StopMode mode : StopMode.values()) {
-      assertThat(stand.aws().ledger().acceptedStops(execution, mode)).hasSize(1);
-      assertThat(recorded(mode).outcome()).isEqualTo(StopOutcome.ACCEPTED);
-    }
   }
 
   @ParameterizedTest

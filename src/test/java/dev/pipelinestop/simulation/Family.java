@@ -63,6 +63,8 @@ enum Family {
               inRush(at(step, Trouble.ANSWER_LOST, 0)),
               inRush(at(step, Trouble.BUSY, 0)),
               inRush(at(step, Trouble.ESCALATE, 0)),
+              inRush(at(step, Trouble.RETRY, 0)),
+              inRush(at(step, Trouble.STALE_LEADER, 99)),
               inRush(at(step, Trouble.SECOND_LEADER, 60), at(step, Trouble.PAUSE, 15)));
     };
   }

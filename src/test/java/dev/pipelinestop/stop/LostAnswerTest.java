@@ -150,9 +150,13 @@ class LostAnswerTest {
     run.abandon().round();
     Instant attempt = run.stop(StopMode.ABANDON).attemptedAt();
 
-    aws.shows("InProgress", Sightings.abandoned("stack", attempt.minusMillis(5001)));
+    aws.shows("InProgress", Sightings.abandoned("stack", attempt.minusMillis(8001)));
     run.passes(1).round();
     assertThat(run.outcome(StopMode.ABANDON)).isEqualTo(StopOutcome.UNKNOWN);
+
+    run.runFor(SETTLED);
+    assertThat(aws.sent()).hasSize(2);
+    assertThat(run.outcome(StopMode.ABANDON)).isEqualTo(StopOutcome.ACCEPTED);
   }
 
   /** AWS's time and ours may differ by so much. */
@@ -162,7 +166,7 @@ class LostAnswerTest {
     run.abandon().round();
     Instant attempt = run.stop(StopMode.ABANDON).attemptedAt();
 
-    aws.shows("InProgress", Sightings.abandoned("stack", attempt.minusSeconds(5)));
+    aws.shows("InProgress", Sightings.abandoned("stack", attempt.minusSeconds(8)));
 
     assertAdopted(StopMode.ABANDON);
   }

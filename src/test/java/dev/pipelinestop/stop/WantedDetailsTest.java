@@ -36,6 +36,26 @@ class WantedDetailsTest {
     assertReads();
   }
 
+  /** One more answer of AWS, which tells its time: a first stop is bounded. */
+  @Test
+  void inFrontOfAnAbandonTheActionsWhileTheTimeIsNotKnown() {
+    run.abandon().clockUnknown().round();
+
+    assertReads(ACTIONS);
+  }
+
+  /** Somebody's earlier abandon would be taken for a trace of this one. */
+  @Test
+  void inFrontOfAnAbandonTheActionsIfAnOlderListWasRecorded() {
+    aws.shows("Stopped", stack);
+    run.round();
+    aws.shows("InProgress", stack);
+
+    run.abandon().passes(3).round();
+
+    assertReads(ACTIONS);
+  }
+
   /** What is in progress tells when it can be stopped, and it is known then what was abandoned. */
   @Test
   void inFrontOfTheNextAttemptOfAnAbandonTheActions() {
