@@ -26,6 +26,9 @@ final class Progress {
   private final Map<Job, Instant> finished = new ConcurrentHashMap<>();
   private final CountDownLatch open;
 
+  /** The version of the last state that was seen. */
+  private String last = "0";
+
   private Progress(List<Job> jobs) {
     this.jobs = jobs.stream().collect(Collectors.toMap(Job::name, Function.identity()));
     this.open = new CountDownLatch(jobs.size());
@@ -34,25 +37,48 @@ final class Progress {
   static Progress watch(Api api, String path, List<Job> jobs)
       throws IOException, InterruptedException {
     Progress progress = new Progress(jobs);
-    Matcher version = VERSION.matcher(api.get(path + "?limit=1"));
-    if (!version.find()) {
-      throw new IOException("a list without a version");
-    }
-    Stream<String> lines =
-        api.lines(path + "?watch=1&timeoutSeconds=3600&resourceVersion=" + version.group(1));
-    Thread.ofPlatform().daemon().name("watch").start(() -> progress.follow(lines));
+    progress.version(api.get(path + "?limit=1"));
+    Stream<String> lines = api.lines(progress.watched(path));
+    Thread.ofPlatform().daemon().name("watch").start(() -> progress.follow(lines, api, path));
     return progress;
   }
 
-  private void follow(Stream<String> lines) {
+  private String watched(String path) {
+    return path + "?watch=1&timeoutSeconds=3600&resourceVersion=" + last;
+  }
+
+  /** An API server that has too much to do ends the watches that do not keep up. */
+  private void follow(Stream<String> first, Api api, String path) {
+    Stream<String> lines = first;
+    try {
+      while (open.getCount() > 0) {
+        read(lines);
+        lines = api.lines(watched(path));
+      }
+    } catch (IOException e) {
+      // The server or the client was closed; whoever waits will see that nothing more comes.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void read(Stream<String> lines) {
     try (lines) {
       lines.forEach(this::seen);
     } catch (UncheckedIOException e) {
-      // The server or the client was closed; whoever waits will see that nothing more comes.
+      // Ended in the middle: it goes on from the last state that was seen.
+    }
+  }
+
+  private void version(String object) {
+    Matcher version = VERSION.matcher(object);
+    if (version.find()) {
+      last = version.group(1);
     }
   }
 
   private void seen(String line) {
+    version(line);
     if (line.startsWith("{\"type\":\"DELETED\"") || !line.contains(FINISHED)) {
       return;
     }
