@@ -178,7 +178,6 @@ final class Recorder {
       case RequestStore.Written.Gone gone -> Recorded.GONE;
       case RequestStore.Written.Refused refused -> {
         log.error("The API server refuses the status: {}", refused.message());
-        notSent(decision);
         // What the look brought may be what is refused: the answer must not wait for that.
         holdNothing();
         // Perhaps it rests on a state that somebody else has moved on from.
@@ -188,8 +187,9 @@ final class Recorder {
   }
 
   /**
-   * An attempt was not written, as far as is known. It may have been all the same; this process
-   * knows that it never sent it, and never will, which is an answer too.
+   * An attempt was not written, as far as is known. It may have been all the same, also where the
+   * answer is a conflict: with a write of this very client, which repeats one that got no answer.
+   * This process knows that it never sent it, and never will, which is an answer too.
    */
   private void notSent(Decision decision) {
     if (decision.next() instanceof NextStep.SendStop step) {

@@ -27,6 +27,8 @@ final class MemoryRequestStore implements RequestStore {
     LOST_BEFORE,
     /** No answer, but written. */
     LOST_AFTER,
+    /** Written, and written once more by a client that got no answer to the first time. */
+    REPEATED,
     /** Somebody else changed the request just before. */
     OVERTAKEN,
     /** Refused by a rule. */
@@ -211,6 +213,9 @@ final class MemoryRequestStore implements RequestStore {
     written.add(status());
     if (fault == Fault.LOST_AFTER) {
       throw new StoreUnavailableException("lost after", new IOException("cut"));
+    }
+    if (fault == Fault.REPEATED) {
+      return new Written.Conflict();
     }
     return new Written.Done(get());
   }

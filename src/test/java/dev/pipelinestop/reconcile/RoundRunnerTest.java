@@ -91,9 +91,12 @@ final class RoundRunnerTest {
     assertStoppedOnce(abandonToTheEnd());
   }
 
-  @Test
-  void anIntentWhoseWriteWasLostIsKnownNotToBeSent() {
-    stand.store().failAfter(0, Fault.LOST_AFTER);
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.class,
+      names = {"LOST_AFTER", "REPEATED"})
+  void anIntentWhoseWriteWasLostIsKnownNotToBeSent(Fault fault) {
+    stand.store().failAfter(0, fault);
     assertStoppedOnce(abandonToTheEnd());
     assertThat(stand.store().status().stop(StopMode.ABANDON).orElseThrow().attempts())
         .as("the first attempt was never sent and says so, the second was")
