@@ -113,7 +113,7 @@ final class RequestMemory {
     failuresInARow = 0;
   }
 
-  /** An answer of AWS whose outcome could not be written yet. */
+  /** An answer of AWS whose outcome is not written yet. */
   Observation.@Nullable StopAnswered unrecorded() {
     return unrecorded;
   }

@@ -35,8 +35,8 @@ public final class RoundSlots {
       new PriorityQueue<>(Comparator.comparing(Turn::after).thenComparing(Turn::number));
   private int free;
   private long turnCount;
-  private boolean closed;
-  private @Nullable Long rushUntil;
+  private volatile boolean closed;
+  private volatile @Nullable Long rushUntil;
 
   /**
    * Somebody who waits for a slot.
@@ -63,7 +63,7 @@ public final class RoundSlots {
       return Optional.empty();
     }
     try {
-      return isClosed() ? Optional.empty() : Optional.of(work.get());
+      return closed ? Optional.empty() : Optional.of(work.get());
     } finally {
       giveBack();
     }
@@ -125,23 +125,14 @@ public final class RoundSlots {
 
   private void waited(Duration duration) {
     if (duration.compareTo(LONG_WAIT) >= 0) {
-      lock.lock();
-      try {
-        rushUntil = clock.nanos() + RUSH_LASTS.toNanos();
-      } finally {
-        lock.unlock();
-      }
+      rushUntil = clock.nanos() + RUSH_LASTS.toNanos();
     }
   }
 
   /** True while there are so many stops to send, or were just now, that some had to wait long. */
   public boolean isRush() {
-    lock.lock();
-    try {
-      return rushUntil != null && rushUntil - clock.nanos() > 0;
-    } finally {
-      lock.unlock();
-    }
+    Long until = rushUntil;
+    return until != null && until - clock.nanos() > 0;
   }
 
   /** How many wait for one. */
@@ -149,15 +140,6 @@ public final class RoundSlots {
     lock.lock();
     try {
       return turns.size();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean isClosed() {
-    lock.lock();
-    try {
-      return closed;
     } finally {
       lock.unlock();
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What is measured of the operator. Every name begins with {@code pipelinestop}. */
@@ -72,17 +73,11 @@ public final class Metrics implements Page {
    * @param name with dots, without {@code total}, which is appended to it
    */
   public Count counter(String name, String description, String... labels) {
-    Map<List<String>, Counter> counters = new ConcurrentHashMap<>();
-    return values ->
-        counters
-            .computeIfAbsent(
-                List.of(values),
-                of ->
-                    Counter.builder(name)
-                        .description(description)
-                        .tags(tags(labels, of))
-                        .register(registry))
-            .increment();
+    Function<String[], Counter> counters =
+        kept(
+            labels,
+            tags -> Counter.builder(name).description(description).tags(tags).register(registry));
+    return values -> counters.apply(values).increment();
   }
 
   /**
@@ -93,18 +88,23 @@ public final class Metrics implements Page {
    */
   public Times times(String name, String description, List<Duration> bounds, String... labels) {
     Duration[] buckets = bounds.toArray(Duration[]::new);
-    Map<List<String>, Timer> timers = new ConcurrentHashMap<>();
-    return (time, values) ->
-        timers
-            .computeIfAbsent(
-                List.of(values),
-                of ->
-                    Timer.builder(name)
-                        .description(description)
-                        .serviceLevelObjectives(buckets)
-                        .tags(tags(labels, of))
-                        .register(registry))
-            .record(time.isNegative() ? Duration.ZERO : time);
+    Function<String[], Timer> timers =
+        kept(
+            labels,
+            tags ->
+                Timer.builder(name)
+                    .description(description)
+                    .serviceLevelObjectives(buckets)
+                    .tags(tags)
+                    .register(registry));
+    return (time, values) -> timers.apply(values).record(time.isNegative() ? Duration.ZERO : time);
+  }
+
+  /** The meter with these values of the labels: to look it up in the registry takes long. */
+  private static <M> Function<String[], M> kept(String[] labels, Function<Tags, M> meter) {
+    Map<List<String>, M> meters = new ConcurrentHashMap<>();
+    return values ->
+        meters.computeIfAbsent(List.of(values), each -> meter.apply(tags(labels, each)));
   }
 
   private static Tags tags(String[] labels, List<String> values) {
