@@ -2,7 +2,9 @@ package dev.pipelinestop.reconcile;
 
 import dev.pipelinestop.codepipeline.MonotonicClock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.CountDownLatch;
@@ -15,16 +17,22 @@ import org.jspecify.annotations.Nullable;
  * How many rounds may run at once, which is also the most calls to AWS at once: a round makes one
  * call at a time. A slot is taken before the look, so that waiting for it cannot make a look stale.
  *
- * <p>Rounds that are to send a stop go first. The others wait for them for ten seconds at most, so
- * that neither new stops nor old looks can starve the other.
+ * <p>Rounds that are to send a stop go first. While very many of them come, a single slot is left
+ * to the others. These wait for ten seconds at most, so that neither new stops nor old looks can
+ * starve the other.
  */
 public final class RoundSlots {
   private static final Duration OTHERS_WAIT = Duration.ofSeconds(10);
 
-  /** Fewer stops than make one wait for so long are no rush. */
-  private static final Duration LONG_WAIT = Duration.ofMillis(500);
+  /** More stops than these within a second are a rush. */
+  static final int RUSH = 50;
 
-  /** So long after the last stop that waited, looks show what became of the stops. */
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /** So long after the last of these stops no more of them are expected. */
+  private static final Duration RUSH_PAUSES = Duration.ofMillis(500);
+
+  /** So long after the last of these stops, looks show what became of all of them. */
   private static final Duration RUSH_LASTS = Duration.ofSeconds(5);
 
   private final int count;
@@ -33,17 +41,22 @@ public final class RoundSlots {
   private final Condition ended = lock.newCondition();
   private final PriorityQueue<Turn> turns =
       new PriorityQueue<>(Comparator.comparing(Turn::after).thenComparing(Turn::number));
+
+  /** When the last stops began, no more than make a rush. */
+  private final Deque<Long> stops = new ArrayDeque<>();
+
   private int free;
+  private int others;
   private long turnCount;
   private volatile boolean closed;
-  private volatile @Nullable Long rushUntil;
+  private volatile @Nullable Long rushedAt;
 
   /**
    * Somebody who waits for a slot.
    *
    * @param after the earlier, by the clock that nobody can set, the sooner it gets one
    */
-  private record Turn(long after, long number, CountDownLatch given) {}
+  private record Turn(boolean stop, long after, long number, CountDownLatch given) {}
 
   /** So many slots, by this clock. */
   public RoundSlots(int count, MonotonicClock clock) {
@@ -65,74 +78,100 @@ public final class RoundSlots {
     try {
       return closed ? Optional.empty() : Optional.of(work.get());
     } finally {
-      giveBack();
+      giveBack(stop);
     }
   }
 
   private boolean take(boolean stop) {
-    long began = clock.nanos();
-    Turn turn;
-    lock.lock();
-    try {
-      if (free > 0) {
-        free--;
-        return true;
-      }
-      long after = stop ? began : began + OTHERS_WAIT.toNanos();
-      turn = new Turn(after, ++turnCount, new CountDownLatch(1));
-      turns.add(turn);
-    } finally {
-      lock.unlock();
-    }
+    Turn turn = turn(stop);
     try {
       turn.given().await();
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       leave(turn);
       return false;
     }
-    if (stop) {
-      waited(Duration.ofNanos(clock.nanos() - began));
+  }
+
+  private Turn turn(boolean stop) {
+    lock.lock();
+    try {
+      long now = clock.nanos();
+      long after = stop ? now : now + OTHERS_WAIT.toNanos();
+      Turn turn = new Turn(stop, after, ++turnCount, new CountDownLatch(1));
+      turns.add(turn);
+      give();
+      return turn;
+    } finally {
+      lock.unlock();
     }
-    return true;
   }
 
   private void leave(Turn turn) {
     lock.lock();
     try {
       if (!turns.remove(turn)) {
-        giveBack();
+        giveBack(turn.stop());
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private void giveBack() {
+  private void giveBack(boolean stop) {
     lock.lock();
     try {
-      Turn next = turns.poll();
-      if (next != null) {
-        next.given().countDown();
-      } else {
-        free++;
-        ended.signalAll();
+      free++;
+      if (!stop) {
+        others--;
       }
+      give();
+      ended.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  private void waited(Duration duration) {
-    if (duration.compareTo(LONG_WAIT) >= 0) {
-      rushUntil = clock.nanos() + RUSH_LASTS.toNanos();
+  /**
+   * Gives what is free to those whose turn it is. Nobody is forgotten: who may not begin waits for
+   * another that runs, and is asked again when that has ended.
+   */
+  private void give() {
+    long now = clock.nanos();
+    for (Turn next = turns.peek(); next != null && mayBegin(next, now); next = turns.peek()) {
+      turns.remove();
+      free--;
+      if (next.stop()) {
+        stopBegins(now);
+      } else {
+        others++;
+      }
+      next.given().countDown();
     }
   }
 
-  /** True while there are so many stops to send, or were just now, that some had to wait long. */
+  /** Behind another that may not begin there is no stop: those that came later are later. */
+  private boolean mayBegin(Turn turn, long now) {
+    return free > 0
+        && (turn.stop() || others == 0 || turn.after() - now <= 0 || !rushed(RUSH_PAUSES));
+  }
+
+  private void stopBegins(long now) {
+    stops.addLast(now);
+    if (stops.size() > RUSH && now - stops.removeFirst() < SECOND.toNanos()) {
+      rushedAt = now;
+    }
+  }
+
+  private boolean rushed(Duration before) {
+    Long at = rushedAt;
+    return at != null && clock.nanos() - at < before.toNanos();
+  }
+
+  /** True while there are so many stops to send, or were just now, that what can wait should. */
   public boolean isRush() {
-    Long until = rushUntil;
-    return until != null && until - clock.nanos() > 0;
+    return rushed(RUSH_LASTS);
   }
 
   /** How many wait for one. */

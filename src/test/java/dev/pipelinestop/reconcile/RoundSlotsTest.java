@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,6 +28,7 @@ final class RoundSlotsTest {
   private final List<String> began = new CopyOnWriteArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final CountDownLatch first = new CountDownLatch(1);
+  private final Map<String, CountDownLatch> ends = new ConcurrentHashMap<>();
 
   /** Takes the only slot until {@link #first} is counted down. */
   private void occupy() {
@@ -74,6 +78,7 @@ final class RoundSlotsTest {
   @AfterEach
   void end() throws InterruptedException {
     first.countDown();
+    ends.values().forEach(CountDownLatch::countDown);
     for (Thread thread : threads) {
       thread.join();
     }
@@ -131,32 +136,117 @@ final class RoundSlotsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"true, 499, false", "true, 500, true", "false, 10000, false"})
-  void stopsThatWaitLongAreARush(boolean stop, int millis, boolean rush) {
-    occupy();
-    Thread waiting = waits(stop, "other");
-    passes(Duration.ofMillis(millis));
-    assertThat(slots.isRush()).as("while nobody knows how long it will take").isFalse();
-
-    first.countDown();
-    join(waiting);
+  @CsvSource({
+    "true, 51, 19, true",
+    "true, 51, 20, false",
+    "true, 50, 0, false",
+    "false, 51, 0, false"
+  })
+  void veryManyStopsWithinASecondAreARush(boolean stop, int count, int pause, boolean rush) {
+    begin(stop, count, Duration.ofMillis(pause));
 
     assertThat(slots.isRush()).isEqualTo(rush);
   }
 
+  private void begin(boolean stop, int count, Duration pause) {
+    for (int i = 0; i < count; i++) {
+      passes(i == 0 ? Duration.ZERO : pause);
+      assertThat(slots.run(stop, () -> true)).contains(true);
+    }
+  }
+
+  private void rush() {
+    begin(STOP, RoundSlots.RUSH + 1, Duration.ZERO);
+  }
+
   @Test
-  void aRushIsOverFiveSecondsAfterTheLastStopThatWaitedLong() {
-    occupy();
-    Thread waiting = waits(STOP, "other");
-    passes(Duration.ofSeconds(1));
-    first.countDown();
-    join(waiting);
+  void aRushIsOverFiveSecondsAfterTheLastOfItsStops() {
+    rush();
 
     passes(Duration.ofMillis(4_999));
+    begin(STOP, 1, Duration.ZERO);
     assertThat(slots.isRush()).isTrue();
 
     passes(Duration.ofMillis(1));
     assertThat(slots.isRush()).isFalse();
+  }
+
+  @Test
+  void inARushOneSlotIsLeftToLooks() {
+    Three three = new Three();
+    three.rush();
+    three.look("one");
+    three.look("two");
+    three.look("three");
+    await().until(() -> began.equals(List.of("one")));
+
+    assertThat(three.slots.run(STOP, () -> true)).as("a stop takes what is free").contains(true);
+    assertThat(began).containsExactly("one");
+    assertThat(three.slots.waiting()).isEqualTo(2);
+
+    three.end("one");
+    await().until(() -> began.equals(List.of("one", "two")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"499, 'one,two'", "500, 'one,two,three'"})
+  void whenNoStopsComeAnyMoreLooksTakeWhatIsFree(int millis, String names) {
+    Three three = new Three();
+    three.rush();
+    three.look("one");
+    three.look("two");
+    three.look("three");
+
+    passes(Duration.ofMillis(millis));
+    three.end("one");
+
+    await().until(() -> String.join(",", began).equals(names));
+  }
+
+  @Test
+  void aLookThatHasWaitedForTenSecondsTakesWhatIsFree() {
+    Three three = new Three();
+    three.look("one");
+    await().until(() -> began.equals(List.of("one")));
+    three.rush();
+    three.look("two");
+    assertThat(three.slots.waiting()).isEqualTo(1);
+
+    passes(Duration.ofSeconds(10));
+    three.rush();
+
+    await().until(() -> began.equals(List.of("one", "two")));
+  }
+
+  /** Three slots, and looks that take until they are told to end. */
+  private final class Three {
+    final RoundSlots slots = new RoundSlots(3, nanos::get);
+
+    void rush() {
+      for (int i = 0; i <= RoundSlots.RUSH; i++) {
+        assertThat(slots.run(STOP, () -> true)).contains(true);
+      }
+    }
+
+    void look(String name) {
+      CountDownLatch end = new CountDownLatch(1);
+      ends.put(name, end);
+      int there = slots.waiting() + began.size();
+      start(
+          () ->
+              slots.run(
+                  LOOK,
+                  () -> {
+                    began.add(name);
+                    awaitQuietly(end);
+                    return 0;
+                  }));
+      await().until(() -> slots.waiting() + began.size() == there + 1);
+    }
+
+    void end(String name) {
+      Objects.requireNonNull(ends.get(name)).countDown();
+    }
   }
 
   private static void join(Thread thread) {
