@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -17,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * How many rounds may run at once, which is also the most calls to AWS at once: a round makes one
  * call at a time. A slot is taken before the look, so that waiting for it cannot make a look stale.
  *
- * <p>Rounds that are to send a stop go first. While very many of them come, a single slot is left
- * to the others. These wait for ten seconds at most, so that neither new stops nor old looks can
- * starve the other.
+ * <p>Rounds that are to send a stop go first. While very many of them come the others wait even if
+ * there is a slot, for what they ask of the API server and the processor. They wait for ten seconds
+ * at most, so that neither new stops nor old looks can starve the other.
  */
 public final class RoundSlots {
   private static final Duration OTHERS_WAIT = Duration.ofSeconds(10);
@@ -46,7 +47,6 @@ public final class RoundSlots {
   private final Deque<Long> stops = new ArrayDeque<>();
 
   private int free;
-  private int others;
   private long turnCount;
   private volatile boolean closed;
   private volatile @Nullable Long rushedAt;
@@ -78,14 +78,16 @@ public final class RoundSlots {
     try {
       return closed ? Optional.empty() : Optional.of(work.get());
     } finally {
-      giveBack(stop);
+      giveBack();
     }
   }
 
   private boolean take(boolean stop) {
     Turn turn = turn(stop);
     try {
-      turn.given().await();
+      while (!turn.given().await(RUSH_PAUSES.toMillis(), TimeUnit.MILLISECONDS)) {
+        give();
+      }
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -112,20 +114,17 @@ public final class RoundSlots {
     lock.lock();
     try {
       if (!turns.remove(turn)) {
-        giveBack(turn.stop());
+        giveBack();
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private void giveBack(boolean stop) {
+  private void giveBack() {
     lock.lock();
     try {
       free++;
-      if (!stop) {
-        others--;
-      }
       give();
       ended.signalAll();
     } finally {
@@ -133,28 +132,27 @@ public final class RoundSlots {
     }
   }
 
-  /**
-   * Gives what is free to those whose turn it is. Nobody is forgotten: who may not begin waits for
-   * another that runs, and is asked again when that has ended.
-   */
+  /** Gives what is free to those whose turn it is. */
   private void give() {
-    long now = clock.nanos();
-    for (Turn next = turns.peek(); next != null && mayBegin(next, now); next = turns.peek()) {
-      turns.remove();
-      free--;
-      if (next.stop()) {
-        stopBegins(now);
-      } else {
-        others++;
+    lock.lock();
+    try {
+      long now = clock.nanos();
+      for (Turn next = turns.peek(); next != null && mayBegin(next, now); next = turns.peek()) {
+        turns.remove();
+        free--;
+        if (next.stop()) {
+          stopBegins(now);
+        }
+        next.given().countDown();
       }
-      next.given().countDown();
+    } finally {
+      lock.unlock();
     }
   }
 
   /** Behind another that may not begin there is no stop: those that came later are later. */
   private boolean mayBegin(Turn turn, long now) {
-    return free > 0
-        && (turn.stop() || others == 0 || turn.after() - now <= 0 || !rushed(RUSH_PAUSES));
+    return free > 0 && (turn.stop() || turn.after() - now <= 0 || !rushed(RUSH_PAUSES));
   }
 
   private void stopBegins(long now) {

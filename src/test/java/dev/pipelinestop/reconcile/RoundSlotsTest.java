@@ -6,10 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,7 +25,6 @@ final class RoundSlotsTest {
   private final List<String> began = new CopyOnWriteArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final CountDownLatch first = new CountDownLatch(1);
-  private final Map<String, CountDownLatch> ends = new ConcurrentHashMap<>();
 
   /** Takes the only slot until {@link #first} is counted down. */
   private void occupy() {
@@ -78,7 +74,7 @@ final class RoundSlotsTest {
   @AfterEach
   void end() throws InterruptedException {
     first.countDown();
-    ends.values().forEach(CountDownLatch::countDown);
+    passes(Duration.ofSeconds(10));
     for (Thread thread : threads) {
       thread.join();
     }
@@ -172,81 +168,40 @@ final class RoundSlotsTest {
   }
 
   @Test
-  void inARushOneSlotIsLeftToLooks() {
-    Three three = new Three();
-    three.rush();
-    three.look("one");
-    three.look("two");
-    three.look("three");
-    await().until(() -> began.equals(List.of("one")));
+  void inARushLooksWaitAlthoughThereIsASlot() {
+    rush();
+    waits(LOOK, "look");
 
-    assertThat(three.slots.run(STOP, () -> true)).as("a stop takes what is free").contains(true);
-    assertThat(began).containsExactly("one");
-    assertThat(three.slots.waiting()).isEqualTo(2);
+    begin(STOP, 1, Duration.ZERO);
 
-    three.end("one");
-    await().until(() -> began.equals(List.of("one", "two")));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"499, 'one,two'", "500, 'one,two,three'"})
-  void whenNoStopsComeAnyMoreLooksTakeWhatIsFree(int millis, String names) {
-    Three three = new Three();
-    three.rush();
-    three.look("one");
-    three.look("two");
-    three.look("three");
-
-    passes(Duration.ofMillis(millis));
-    three.end("one");
-
-    await().until(() -> String.join(",", began).equals(names));
+    assertThat(began).isEmpty();
+    passes(Duration.ofMillis(499));
+    slots.run(STOP, () -> began.add("stop"));
+    passes(Duration.ofMillis(499));
+    assertThat(slots.waiting()).isEqualTo(1);
+    assertThat(began).containsExactly("stop");
   }
 
   @Test
-  void aLookThatHasWaitedForTenSecondsTakesWhatIsFree() {
-    Three three = new Three();
-    three.look("one");
-    await().until(() -> began.equals(List.of("one")));
-    three.rush();
-    three.look("two");
-    assertThat(three.slots.waiting()).isEqualTo(1);
+  void whenNoStopsComeAnyMoreLooksTakeWhatIsFree() {
+    rush();
+    waits(LOOK, "one");
+    waits(LOOK, "two");
 
-    passes(Duration.ofSeconds(10));
-    three.rush();
+    passes(Duration.ofMillis(500));
 
     await().until(() -> began.equals(List.of("one", "two")));
   }
 
-  /** Three slots, and looks that take until they are told to end. */
-  private final class Three {
-    final RoundSlots slots = new RoundSlots(3, nanos::get);
+  @Test
+  void aLookThatHasWaitedForTenSecondsGoesInARushToo() {
+    rush();
+    waits(LOOK, "look");
+    passes(Duration.ofSeconds(10));
 
-    void rush() {
-      for (int i = 0; i <= RoundSlots.RUSH; i++) {
-        assertThat(slots.run(STOP, () -> true)).contains(true);
-      }
-    }
+    rush();
 
-    void look(String name) {
-      CountDownLatch end = new CountDownLatch(1);
-      ends.put(name, end);
-      int there = slots.waiting() + began.size();
-      start(
-          () ->
-              slots.run(
-                  LOOK,
-                  () -> {
-                    began.add(name);
-                    awaitQuietly(end);
-                    return 0;
-                  }));
-      await().until(() -> slots.waiting() + began.size() == there + 1);
-    }
-
-    void end(String name) {
-      Objects.requireNonNull(ends.get(name)).countDown();
-    }
+    await().until(() -> began.equals(List.of("look")));
   }
 
   private static void join(Thread thread) {
