@@ -21,11 +21,13 @@ import dev.pipelinestop.reconcile.Rule;
 import dev.pipelinestop.reconcile.ToldRequestStore;
 import dev.pipelinestop.reconcile.Uncloned;
 import dev.pipelinestop.reconcile.Watches;
+import dev.pipelinestop.rehearsal.Rehearsal;
 import dev.pipelinestop.stop.StopProtocol;
 import dev.pipelinestop.stop.Timing;
 import dev.pipelinestop.telemetry.Logs;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.javaoperatorsdk.operator.processing.Controller;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -187,6 +189,16 @@ public final class Operator implements AutoCloseable {
     return operator;
   }
 
+  /** Real work goes first. */
+  private void rehearse(String namespace) {
+    ClusterCheck check = new ClusterCheck(client);
+    new Rehearsal(
+            client.getKubernetesSerialization(),
+            () -> check.lists(namespace),
+            () -> rounds.running() > 0)
+        .begin();
+  }
+
   /**
    * Without its watch the operator sees nothing any more, for example after what nobody can read.
    */
@@ -263,6 +275,8 @@ public final class Operator implements AutoCloseable {
               .maxConnections(options.maxConcurrentAwsCalls)
               .build();
       Operator operator = start(options, client, settings, replica);
+      operator.rehearse(
+          options.namespaces().stream().findFirst().orElse(Constants.WATCH_ALL_NAMESPACES));
       Runtime.getRuntime()
           .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(operator::close));
       // Every other thread is a daemon.

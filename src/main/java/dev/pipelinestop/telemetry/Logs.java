@@ -6,12 +6,16 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.turbo.MDCFilter;
+import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.spi.FilterReply;
 import io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils;
 import io.fabric8.kubernetes.client.informers.impl.cache.Reflector;
 import java.util.List;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** The log of the process, on standard output. */
 public final class Logs {
@@ -38,6 +42,9 @@ public final class Logs {
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %msg%replace( [%mdc{namespace}/%mdc{name}"
           + " %mdc{pipeline} %mdc{execution}]){' \\[/  \\]', ''}%n%ex{short}";
 
+  /** On a thread that has this in its context nothing is written. */
+  private static final String SILENT = "silent";
+
   private Logs() {}
 
   /** Writes the log in this form from this level on: one of SLF4J's. */
@@ -51,6 +58,7 @@ public final class Logs {
     console.setContext(context);
     console.setEncoder(encoder);
     console.start();
+    context.addTurboFilter(silence());
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.convertAnSLF4JLevel(level));
     root.addAppender(console);
@@ -60,6 +68,32 @@ public final class Logs {
     for (String name : SAID_BETTER) {
       context.getLogger(name).setLevel(Level.ERROR);
     }
+  }
+
+  /** Runs this, of which nothing is to be in the log, on this thread. */
+  public static <E extends Exception> void silently(Silent<E> action) throws E {
+    MDC.put(SILENT, "true");
+    try {
+      action.run();
+    } finally {
+      MDC.remove(SILENT);
+    }
+  }
+
+  /** What is done without being told. */
+  @FunctionalInterface
+  public interface Silent<E extends Exception> {
+    /** Does it. */
+    void run() throws E;
+  }
+
+  private static TurboFilter silence() {
+    MDCFilter filter = new MDCFilter();
+    filter.setMDCKey(SILENT);
+    filter.setValue("true");
+    filter.setOnMatch(FilterReply.DENY.name());
+    filter.start();
+    return filter;
   }
 
   private static Encoder<ILoggingEvent> json() {

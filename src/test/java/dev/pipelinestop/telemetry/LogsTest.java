@@ -49,6 +49,21 @@ final class LogsTest {
   }
 
   @Test
+  void whatIsDoneSilentlyIsNotInTheLog() {
+    assertThat(
+            log(
+                LogFormat.TEXT,
+                Level.DEBUG,
+                () -> {
+                  var logger = LoggerFactory.getLogger("dev.pipelinestop");
+                  Logs.silently(() -> logger.error("Nobody hears this"));
+                  logger.info("This is heard");
+                }))
+        .endsWith("This is heard\n")
+        .doesNotContain("Nobody");
+  }
+
+  @Test
   void aLineOfTextWithoutARequestHasNoEmptyBrackets() {
     assertThat(
             log(

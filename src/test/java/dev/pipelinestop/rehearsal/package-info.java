@@ -1,0 +1,5 @@
+/** Tests of the rehearsal. */
+@NullMarked
+package dev.pipelinestop.rehearsal;
+
+import org.jspecify.annotations.NullMarked;
