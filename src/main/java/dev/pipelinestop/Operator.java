@@ -74,6 +74,7 @@ public final class Operator implements AutoCloseable {
   private final Endpoints endpoints;
   private final Watches watches;
   private final Permissions permissions;
+  private final Rehearsal rehearsal;
   private final List<Repeatedly> looking = new ArrayList<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final io.javaoperatorsdk.operator.Operator framework;
@@ -132,17 +133,23 @@ public final class Operator implements AutoCloseable {
     var source = controller.getEventSourceManager().getControllerEventSource();
     Supplier<Stream<PipelineStopRequest>> cached =
         () -> source.isRunning() ? source.list(request -> true) : Stream.empty();
+    ClusterCheck check = new ClusterCheck(client);
     watches =
         new Watches(
-            () -> source.informerHealthIndicators().values(),
-            new ClusterCheck(client)::lists,
-            settings.monotonic());
+            () -> source.informerHealthIndicators().values(), check::lists, settings.monotonic());
     permissions =
         new Permissions(
             client,
             Rule.needed(options.namespaces(), replica.namespace(), options.leaderElectionId),
             options.namespaces(),
             settings.monotonic());
+    String listed =
+        options.namespaces().stream().findFirst().orElse(Constants.WATCH_ALL_NAMESPACES);
+    rehearsal =
+        new Rehearsal(
+            client.getKubernetesSerialization(),
+            () -> check.lists(listed),
+            () -> rounds.running() + slots.waiting() > 0);
     health =
         new OperatorHealth(
             new OperatorHealth.Signs(
@@ -189,16 +196,6 @@ public final class Operator implements AutoCloseable {
     return operator;
   }
 
-  /** Real work goes first. */
-  private void rehearse(String namespace) {
-    ClusterCheck check = new ClusterCheck(client);
-    new Rehearsal(
-            client.getKubernetesSerialization(),
-            () -> check.lists(namespace),
-            () -> rounds.running() > 0)
-        .begin();
-  }
-
   /**
    * Without its watch the operator sees nothing any more, for example after what nobody can read.
    */
@@ -215,6 +212,7 @@ public final class Operator implements AutoCloseable {
     log.info("Stopping: no new work, waiting for calls in flight");
     health.stopping();
     looking.forEach(Repeatedly::close);
+    rehearsal.close();
     if (!slots.close(PATIENCE)) {
       log.warn(
           "Calls were still in flight after {} s; their attempts are settled at the next start",
@@ -275,10 +273,9 @@ public final class Operator implements AutoCloseable {
               .maxConnections(options.maxConcurrentAwsCalls)
               .build();
       Operator operator = start(options, client, settings, replica);
-      operator.rehearse(
-          options.namespaces().stream().findFirst().orElse(Constants.WATCH_ALL_NAMESPACES));
       Runtime.getRuntime()
           .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(operator::close));
+      operator.rehearsal.begin();
       // Every other thread is a daemon.
       Thread.currentThread().join();
     } catch (InterruptedException e) {

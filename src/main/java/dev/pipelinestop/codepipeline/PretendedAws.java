@@ -19,9 +19,13 @@ import software.amazon.awssdk.http.SdkHttpFullResponse;
 
 /**
  * Answers as AWS does about one execution that is in progress until it is stopped, and then begins
- * anew. Whatever is asked stays in this process: there is no connection, and nothing to sign with.
+ * anew. Whatever is asked stays in this process: there is no connection, and the credentials are
+ * made up.
  */
 public final class PretendedAws implements SdkHttpClient {
+  /** The region that is asked. */
+  public static final String REGION = "eu-central-1";
+
   /** The execution that it knows. */
   public static final String EXECUTION = "00000000-0000-0000-0000-000000000000";
 
@@ -58,17 +62,7 @@ public final class PretendedAws implements SdkHttpClient {
     return new ExecutableHttpRequest() {
       @Override
       public HttpExecuteResponse call() throws IOException {
-        if (request.contentStreamProvider().isPresent()) {
-          try (InputStream body = request.contentStreamProvider().get().newStream()) {
-            var unused = body.readAllBytes();
-          }
-        }
-        return answer(
-            request
-                .httpRequest()
-                .firstMatchingHeader("X-Amz-Target")
-                .map(target -> target.substring(target.indexOf('.') + 1))
-                .orElse("GetCallerIdentity"));
+        return answer(operation(request));
       }
 
       @Override
@@ -76,6 +70,20 @@ public final class PretendedAws implements SdkHttpClient {
         // It has answered already.
       }
     };
+  }
+
+  /** STS speaks another protocol, which names it in the body. */
+  private static String operation(HttpExecuteRequest request) throws IOException {
+    String body = "";
+    if (request.contentStreamProvider().isPresent()) {
+      try (InputStream stream = request.contentStreamProvider().get().newStream()) {
+        body = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+      }
+    }
+    String target = request.httpRequest().firstMatchingHeader("X-Amz-Target").orElse(body);
+    return target.contains("Action=GetCallerIdentity")
+        ? "GetCallerIdentity"
+        : target.substring(target.indexOf('.') + 1);
   }
 
   private HttpExecuteResponse answer(String operation) {
@@ -137,6 +145,7 @@ public final class PretendedAws implements SdkHttpClient {
                 "actionExecutionId": "%s", "status": "Abandoned", "lastStatusChange": %d.5}}]}]}
           """
               .formatted(PIPELINE, now - 600, now - 600, EXECUTION, EXECUTION, now);
+      case "ListPipelineExecutions" -> "{\"pipelineExecutionSummaries\": []}";
       case "GetCallerIdentity" -> ACCOUNT;
       default -> throw new IllegalArgumentException(operation + " is not pretended");
     };

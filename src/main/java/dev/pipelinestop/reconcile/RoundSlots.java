@@ -8,7 +8,6 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -18,22 +17,21 @@ import org.jspecify.annotations.Nullable;
  * How many rounds may run at once, which is also the most calls to AWS at once: a round makes one
  * call at a time. A slot is taken before the look, so that waiting for it cannot make a look stale.
  *
- * <p>Rounds that are to send a stop go first. While very many of them come the others wait even if
- * there is a slot, for what they ask of the API server and the processor. They wait for ten seconds
- * at most, so that neither new stops nor old looks can starve the other.
+ * <p>Rounds that are to send a stop go first. The others let those pass that come within ten
+ * seconds after them, so that neither new stops nor old looks can starve the other.
  */
 public final class RoundSlots {
   private static final Duration OTHERS_WAIT = Duration.ofSeconds(10);
 
-  /** More stops than these within a second are a rush. */
-  static final int RUSH = 50;
+  /** Stops are a rush if one of them has to wait for so long. */
+  private static final Duration LONG_WAIT = Duration.ofMillis(500);
+
+  /** They are one too if more than these begin within a second: nobody waits, but all is busy. */
+  static final int MANY = 50;
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  /** So long after the last of these stops no more of them are expected. */
-  private static final Duration RUSH_PAUSES = Duration.ofMillis(500);
-
-  /** So long after the last of these stops, looks show what became of all of them. */
+  /** So long after the last of such stops, looks show what became of the stops. */
   private static final Duration RUSH_LASTS = Duration.ofSeconds(5);
 
   private final int count;
@@ -43,20 +41,20 @@ public final class RoundSlots {
   private final PriorityQueue<Turn> turns =
       new PriorityQueue<>(Comparator.comparing(Turn::after).thenComparing(Turn::number));
 
-  /** When the last stops began, no more than make a rush. */
+  /** When the last stops began: no more than are no rush. */
   private final Deque<Long> stops = new ArrayDeque<>();
 
   private int free;
   private long turnCount;
   private volatile boolean closed;
-  private volatile @Nullable Long rushedAt;
+  private volatile @Nullable Long rushUntil;
 
   /**
    * Somebody who waits for a slot.
    *
    * @param after the earlier, by the clock that nobody can set, the sooner it gets one
    */
-  private record Turn(boolean stop, long after, long number, CountDownLatch given) {}
+  private record Turn(long after, long number, CountDownLatch given) {}
 
   /** So many slots, by this clock. */
   public RoundSlots(int count, MonotonicClock clock) {
@@ -75,6 +73,9 @@ public final class RoundSlots {
     if (!take(stop)) {
       return Optional.empty();
     }
+    if (stop) {
+      stopBegins(clock.nanos());
+    }
     try {
       return closed ? Optional.empty() : Optional.of(work.get());
     } finally {
@@ -83,31 +84,31 @@ public final class RoundSlots {
   }
 
   private boolean take(boolean stop) {
-    Turn turn = turn(stop);
+    long began = clock.nanos();
+    Turn turn;
+    lock.lock();
     try {
-      while (!turn.given().await(RUSH_PAUSES.toMillis(), TimeUnit.MILLISECONDS)) {
-        give();
+      if (free > 0) {
+        free--;
+        return true;
       }
-      return true;
+      long after = stop ? began : began + OTHERS_WAIT.toNanos();
+      turn = new Turn(after, ++turnCount, new CountDownLatch(1));
+      turns.add(turn);
+    } finally {
+      lock.unlock();
+    }
+    try {
+      turn.given().await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       leave(turn);
       return false;
     }
-  }
-
-  private Turn turn(boolean stop) {
-    lock.lock();
-    try {
-      long now = clock.nanos();
-      long after = stop ? now : now + OTHERS_WAIT.toNanos();
-      Turn turn = new Turn(stop, after, ++turnCount, new CountDownLatch(1));
-      turns.add(turn);
-      give();
-      return turn;
-    } finally {
-      lock.unlock();
+    if (stop) {
+      waited(Duration.ofNanos(clock.nanos() - began));
     }
+    return true;
   }
 
   private void leave(Turn turn) {
@@ -124,52 +125,40 @@ public final class RoundSlots {
   private void giveBack() {
     lock.lock();
     try {
-      free++;
-      give();
-      ended.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Gives what is free to those whose turn it is. */
-  private void give() {
-    lock.lock();
-    try {
-      long now = clock.nanos();
-      for (Turn next = turns.peek(); next != null && mayBegin(next, now); next = turns.peek()) {
-        turns.remove();
-        free--;
-        if (next.stop()) {
-          stopBegins(now);
-        }
+      Turn next = turns.poll();
+      if (next != null) {
         next.given().countDown();
+      } else {
+        free++;
+        ended.signalAll();
       }
     } finally {
       lock.unlock();
     }
   }
 
-  /** Behind another that may not begin there is no stop: those that came later are later. */
-  private boolean mayBegin(Turn turn, long now) {
-    return free > 0 && (turn.stop() || turn.after() - now <= 0 || !rushed(RUSH_PAUSES));
-  }
-
-  private void stopBegins(long now) {
-    stops.addLast(now);
-    if (stops.size() > RUSH && now - stops.removeFirst() < SECOND.toNanos()) {
-      rushedAt = now;
+  private void waited(Duration duration) {
+    if (duration.compareTo(LONG_WAIT) >= 0) {
+      rushUntil = clock.nanos() + RUSH_LASTS.toNanos();
     }
   }
 
-  private boolean rushed(Duration before) {
-    Long at = rushedAt;
-    return at != null && clock.nanos() - at < before.toNanos();
+  private void stopBegins(long now) {
+    lock.lock();
+    try {
+      stops.addLast(now);
+      if (stops.size() > MANY && now - stops.removeFirst() < SECOND.toNanos()) {
+        rushUntil = now + RUSH_LASTS.toNanos();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** True while there are so many stops to send, or were just now, that what can wait should. */
   public boolean isRush() {
-    return rushed(RUSH_LASTS);
+    Long until = rushUntil;
+    return until != null && until - clock.nanos() > 0;
   }
 
   /** How many wait for one. */

@@ -2,6 +2,7 @@ package dev.pipelinestop.rehearsal;
 
 import dev.pipelinestop.api.PipelineStopRequest;
 import dev.pipelinestop.api.PipelineStopRequestSpecBuilder;
+import dev.pipelinestop.api.PipelineStopRequestStatus;
 import dev.pipelinestop.codepipeline.PretendedAws;
 import dev.pipelinestop.reconcile.RequestStore;
 import dev.pipelinestop.reconcile.StoreUnavailableException;
@@ -20,15 +21,18 @@ import java.util.function.BooleanSupplier;
 final class RehearsedRequest implements RequestStore {
   private static final String NAME = "rehearsal";
 
+  private static final String NO_ANSWER = "the API server does not list requests";
+
   private final KubernetesSerialization json;
   private final BooleanSupplier asking;
+  private boolean answered = true;
   private String text;
   private int version;
 
   /**
    * A new request.
    *
-   * @param asking asks the API server for something; false if it gave no answer
+   * @param asking asks the API server for something; false if it did not give it
    */
   RehearsedRequest(KubernetesSerialization json, BooleanSupplier asking, Instant createdAt) {
     this.json = json;
@@ -56,6 +60,19 @@ final class RehearsedRequest implements RequestStore {
     return json.unmarshal(text, PipelineStopRequest.class);
   }
 
+  /** Whether it has come to its end as it should. */
+  boolean isStopped() {
+    PipelineStopRequestStatus status = get().getStatus();
+    return status != null
+        && status.finishedAt() != null
+        && "Stopped".equals(status.executionStatus());
+  }
+
+  /** Why it has not. */
+  String trouble() {
+    return answered ? "it came to " + text : NO_ANSWER;
+  }
+
   private String textOf(PipelineStopRequest request) {
     request.getMetadata().setResourceVersion(Integer.toString(++version));
     return json.asJson(request);
@@ -76,9 +93,9 @@ final class RehearsedRequest implements RequestStore {
   }
 
   private void ask() throws StoreUnavailableException {
-    if (!asking.getAsBoolean()) {
-      String message = "the API server does not answer";
-      throw new StoreUnavailableException(message, new IOException(message));
+    answered = asking.getAsBoolean();
+    if (!answered) {
+      throw new StoreUnavailableException(NO_ANSWER, new IOException(NO_ANSWER));
     }
   }
 

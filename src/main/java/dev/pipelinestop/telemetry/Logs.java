@@ -14,6 +14,7 @@ import ch.qos.logback.core.spi.FilterReply;
 import io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils;
 import io.fabric8.kubernetes.client.informers.impl.cache.Reflector;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
@@ -70,21 +71,22 @@ public final class Logs {
     }
   }
 
-  /** Runs this, of which nothing is to be in the log, on this thread. */
-  public static <E extends Exception> void silently(Silent<E> action) throws E {
+  /** Runs this on this thread, of which nothing is to be in the log. */
+  public static <T, E extends Exception> T silently(Silent<T, E> action) throws E {
+    Map<String, String> before = MDC.getCopyOfContextMap();
     MDC.put(SILENT, "true");
     try {
-      action.run();
+      return action.run();
     } finally {
-      MDC.remove(SILENT);
+      MDC.setContextMap(before == null ? Map.of() : before);
     }
   }
 
-  /** What is done without being told. */
+  /** What is done without being told. It must leave the rest of the context alone. */
   @FunctionalInterface
-  public interface Silent<E extends Exception> {
+  public interface Silent<T, E extends Exception> {
     /** Does it. */
-    void run() throws E;
+    T run() throws E;
   }
 
   private static TurboFilter silence() {

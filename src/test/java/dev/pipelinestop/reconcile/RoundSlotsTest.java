@@ -74,7 +74,6 @@ final class RoundSlotsTest {
   @AfterEach
   void end() throws InterruptedException {
     first.countDown();
-    passes(Duration.ofSeconds(10));
     for (Thread thread : threads) {
       thread.join();
     }
@@ -132,6 +131,35 @@ final class RoundSlotsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"true, 499, false", "true, 500, true", "false, 10000, false"})
+  void stopsThatWaitLongAreARush(boolean stop, int millis, boolean rush) {
+    occupy();
+    Thread waiting = waits(stop, "other");
+    passes(Duration.ofMillis(millis));
+    assertThat(slots.isRush()).as("while nobody knows how long it will take").isFalse();
+
+    first.countDown();
+    join(waiting);
+
+    assertThat(slots.isRush()).isEqualTo(rush);
+  }
+
+  @Test
+  void aRushIsOverFiveSecondsAfterTheLastStopThatWaitedLong() {
+    occupy();
+    Thread waiting = waits(STOP, "other");
+    passes(Duration.ofSeconds(1));
+    first.countDown();
+    join(waiting);
+
+    passes(Duration.ofMillis(4_999));
+    assertThat(slots.isRush()).isTrue();
+
+    passes(Duration.ofMillis(1));
+    assertThat(slots.isRush()).isFalse();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "true, 51, 19, true",
     "true, 51, 20, false",
@@ -144,20 +172,9 @@ final class RoundSlotsTest {
     assertThat(slots.isRush()).isEqualTo(rush);
   }
 
-  private void begin(boolean stop, int count, Duration pause) {
-    for (int i = 0; i < count; i++) {
-      passes(i == 0 ? Duration.ZERO : pause);
-      assertThat(slots.run(stop, () -> true)).contains(true);
-    }
-  }
-
-  private void rush() {
-    begin(STOP, RoundSlots.RUSH + 1, Duration.ZERO);
-  }
-
   @Test
-  void aRushIsOverFiveSecondsAfterTheLastOfItsStops() {
-    rush();
+  void aRushIsOverFiveSecondsAfterTheLastOfVeryManyStops() {
+    begin(STOP, RoundSlots.MANY + 1, Duration.ZERO);
 
     passes(Duration.ofMillis(4_999));
     begin(STOP, 1, Duration.ZERO);
@@ -167,41 +184,11 @@ final class RoundSlotsTest {
     assertThat(slots.isRush()).isFalse();
   }
 
-  @Test
-  void inARushLooksWaitAlthoughThereIsASlot() {
-    rush();
-    waits(LOOK, "look");
-
-    begin(STOP, 1, Duration.ZERO);
-
-    assertThat(began).isEmpty();
-    passes(Duration.ofMillis(499));
-    slots.run(STOP, () -> began.add("stop"));
-    passes(Duration.ofMillis(499));
-    assertThat(slots.waiting()).isEqualTo(1);
-    assertThat(began).containsExactly("stop");
-  }
-
-  @Test
-  void whenNoStopsComeAnyMoreLooksTakeWhatIsFree() {
-    rush();
-    waits(LOOK, "one");
-    waits(LOOK, "two");
-
-    passes(Duration.ofMillis(500));
-
-    await().until(() -> began.equals(List.of("one", "two")));
-  }
-
-  @Test
-  void aLookThatHasWaitedForTenSecondsGoesInARushToo() {
-    rush();
-    waits(LOOK, "look");
-    passes(Duration.ofSeconds(10));
-
-    rush();
-
-    await().until(() -> began.equals(List.of("look")));
+  private void begin(boolean stop, int count, Duration pause) {
+    for (int i = 0; i < count; i++) {
+      passes(i == 0 ? Duration.ZERO : pause);
+      assertThat(slots.run(stop, () -> true)).contains(true);
+    }
   }
 
   private static void join(Thread thread) {

@@ -1,11 +1,10 @@
 package dev.pipelinestop.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pipelinestop.rehearsal.Rehearsal.Result;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /** That what is rehearsed is a whole stop, and disturbs nobody. */
 final class RehearsalTest {
+  /** The live read, the intent, the outcome, and the end with what was abandoned. */
+  private static final int ASKED = 4;
+
   private final AtomicInteger asked = new AtomicInteger();
 
   private static Rehearsal rehearsal(BooleanSupplier asking, BooleanSupplier busy) {
@@ -26,26 +28,32 @@ final class RehearsalTest {
     return true;
   }
 
-  /** The live read, the intent, the outcome, and the end with what was abandoned. */
   @Test
-  void everyStopGoesToItsEndAndAsksAsOftenAsARealOne() {
-    assertThatCode(() -> rehearsal(this::ask, () -> false).run()).doesNotThrowAnyException();
+  void everyStopGoesToItsEndAndAsksAsOftenAsARealOne() throws InterruptedException {
+    assertThat(rehearsal(this::ask, () -> false).run())
+        .isEqualTo(new Result.Rehearsed(Rehearsal.TIMES));
 
-    assertThat(asked).hasValue(4 * 40);
+    assertThat(asked).hasValue(ASKED * Rehearsal.TIMES);
   }
 
   @Test
-  void anApiServerThatDoesNotAnswerEndsIt() {
-    assertThatThrownBy(() -> rehearsal(() -> asked.incrementAndGet() < 10, () -> false).run())
-        .isInstanceOf(IllegalStateException.class);
+  void aStopThatDoesNotGoAsItShouldIsRehearsedAgain() throws InterruptedException {
+    assertThat(rehearsal(() -> asked.incrementAndGet() > 1, () -> false).run())
+        .isEqualTo(new Result.Rehearsed(Rehearsal.TIMES));
+  }
 
-    assertThat(asked.get()).isLessThan(14);
+  @Test
+  void anApiServerThatDoesNotListRequestsEndsIt() throws InterruptedException {
+    assertThat(rehearsal(() -> asked.incrementAndGet() == 0, () -> false).run())
+        .isEqualTo(new Result.GivenUp("the API server does not list requests"));
+
+    assertThat(asked.get()).isLessThanOrEqualTo(ASKED * Rehearsal.MOST_FAILURES);
   }
 
   @Test
   void realWorkGoesFirst() throws InterruptedException {
     List<Integer> askedWhileBusy = new ArrayList<>();
-    BooleanSupplier threeTimesBusyAfterTheFirst =
+    BooleanSupplier busyThreeTimesAfterTheFirst =
         () -> {
           if (asked.get() == 0 || askedWhileBusy.size() == 3) {
             return false;
@@ -54,28 +62,27 @@ final class RehearsalTest {
           return true;
         };
 
-    rehearsal(this::ask, threeTimesBusyAfterTheFirst).run();
+    assertThat(rehearsal(this::ask, busyThreeTimesAfterTheFirst).run())
+        .isEqualTo(new Result.Rehearsed(Rehearsal.TIMES));
 
-    assertThat(askedWhileBusy).containsExactly(4, 4, 4);
-    assertThat(asked).hasValue(4 * 40);
+    assertThat(askedWhileBusy).containsExactly(ASKED, ASKED, ASKED);
   }
 
   @Test
-  void itEndsWhenItIsInterrupted() {
-    AtomicInteger ended = new AtomicInteger();
-    Thread thread =
-        Thread.ofPlatform()
-            .start(
-                () -> {
-                  try {
-                    rehearsal(this::ask, () -> true).run();
-                  } catch (InterruptedException e) {
-                    ended.incrementAndGet();
-                  }
-                });
+  void itEndsWhenItIsClosed() {
+    AtomicInteger waits = new AtomicInteger();
+    Rehearsal rehearsal = rehearsal(this::ask, () -> waits.incrementAndGet() > 0);
+    rehearsal.begin();
+    await().until(() -> waits.get() > 0 && isRunning());
 
-    thread.interrupt();
+    rehearsal.close();
 
-    await().until(() -> ended.get() == 1);
+    await().until(() -> !isRunning());
+    assertThat(asked).hasValue(0);
+  }
+
+  private static boolean isRunning() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().equals("rehearsal") && thread.isAlive());
   }
 }
