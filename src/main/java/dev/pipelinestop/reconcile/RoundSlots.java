@@ -70,21 +70,21 @@ public final class RoundSlots {
    * @return empty if the slots were closed before the work began, or the thread was interrupted
    */
   <T> Optional<T> run(boolean stop, Supplier<T> work) {
-    if (!take(stop)) {
+    long asked = clock.nanos();
+    if (!take(stop, asked)) {
       return Optional.empty();
     }
-    if (stop) {
-      stopBegins(clock.nanos());
-    }
     try {
+      if (stop) {
+        stopBegins(asked);
+      }
       return closed ? Optional.empty() : Optional.of(work.get());
     } finally {
       giveBack();
     }
   }
 
-  private boolean take(boolean stop) {
-    long began = clock.nanos();
+  private boolean take(boolean stop, long asked) {
     Turn turn;
     lock.lock();
     try {
@@ -92,7 +92,7 @@ public final class RoundSlots {
         free--;
         return true;
       }
-      long after = stop ? began : began + OTHERS_WAIT.toNanos();
+      long after = stop ? asked : asked + OTHERS_WAIT.toNanos();
       turn = new Turn(after, ++turnCount, new CountDownLatch(1));
       turns.add(turn);
     } finally {
@@ -104,9 +104,6 @@ public final class RoundSlots {
       Thread.currentThread().interrupt();
       leave(turn);
       return false;
-    }
-    if (stop) {
-      waited(Duration.ofNanos(clock.nanos() - began));
     }
     return true;
   }
@@ -137,19 +134,19 @@ public final class RoundSlots {
     }
   }
 
-  private void waited(Duration duration) {
-    if (duration.compareTo(LONG_WAIT) >= 0) {
-      rushUntil = clock.nanos() + RUSH_LASTS.toNanos();
+  private void stopBegins(long asked) {
+    long now = clock.nanos();
+    boolean oneOfMany = isOneOfMany(now);
+    if (oneOfMany || now - asked >= LONG_WAIT.toNanos()) {
+      rushUntil = now + RUSH_LASTS.toNanos();
     }
   }
 
-  private void stopBegins(long now) {
+  private boolean isOneOfMany(long now) {
     lock.lock();
     try {
       stops.addLast(now);
-      if (stops.size() > MANY && now - stops.removeFirst() < SECOND.toNanos()) {
-        rushUntil = now + RUSH_LASTS.toNanos();
-      }
+      return stops.size() > MANY && now - stops.removeFirst() < SECOND.toNanos();
     } finally {
       lock.unlock();
     }
