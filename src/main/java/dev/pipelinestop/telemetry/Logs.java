@@ -6,10 +6,9 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.turbo.MDCFilter;
-import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
 import io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils;
 import io.fabric8.kubernetes.client.informers.impl.cache.Reflector;
@@ -58,8 +57,8 @@ public final class Logs {
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setContext(context);
     console.setEncoder(encoder);
+    console.addFilter(silence());
     console.start();
-    context.addTurboFilter(silence());
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.convertAnSLF4JLevel(level));
     root.addAppender(console);
@@ -82,20 +81,23 @@ public final class Logs {
     }
   }
 
-  /** What is done without being told. It must leave the rest of the context alone. */
+  /** What is done without being told. It may add to the context of the log, but not clear it. */
   @FunctionalInterface
   public interface Silent<T, E extends Exception> {
     /** Does it. */
     T run() throws E;
   }
 
-  private static TurboFilter silence() {
-    MDCFilter filter = new MDCFilter();
-    filter.setMDCKey(SILENT);
-    filter.setValue("true");
-    filter.setOnMatch(FilterReply.DENY.name());
-    filter.start();
-    return filter;
+  /** Of the console and not of the context, which would ask it for every line that is not due. */
+  private static Filter<ILoggingEvent> silence() {
+    return new Filter<>() {
+      @Override
+      public FilterReply decide(ILoggingEvent event) {
+        return event.getMDCPropertyMap().containsKey(SILENT)
+            ? FilterReply.DENY
+            : FilterReply.NEUTRAL;
+      }
+    };
   }
 
   private static Encoder<ILoggingEvent> json() {
