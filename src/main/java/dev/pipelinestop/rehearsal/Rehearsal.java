@@ -39,7 +39,7 @@ public final class Rehearsal implements AutoCloseable {
   static final int MOST_FAILURES = 3;
 
   /** Where there is real work for so long, that has taught as much. */
-  static final Duration LONGEST = Duration.ofMinutes(1);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
 
   /** After this an execution that was stopped shows its end. */
   private static final Duration STOPPING = Duration.ofSeconds(6);
@@ -49,7 +49,7 @@ public final class Rehearsal implements AutoCloseable {
   private final KubernetesSerialization json;
   private final BooleanSupplier asking;
   private final BooleanSupplier busy;
-  private @Nullable Thread thread;
+  private volatile @Nullable Thread thread;
 
   /** By how much the time of the rehearsal is ahead. */
   private Duration ahead = Duration.ZERO;
@@ -84,8 +84,9 @@ public final class Rehearsal implements AutoCloseable {
   /** Ends it. */
   @Override
   public void close() {
-    if (thread != null) {
-      thread.interrupt();
+    Thread running = thread;
+    if (running != null) {
+      running.interrupt();
     }
   }
 
