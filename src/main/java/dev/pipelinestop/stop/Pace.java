@@ -40,8 +40,9 @@ final class Pace {
     Instant look = start;
     do {
       look = after(uid, look, pauseAfter(start, look));
-    } while (look.isBefore(now.plus(SHORTEST_PAUSE)));
-    return look;
+    } while (!look.isAfter(now));
+    Instant soonest = now.plus(SHORTEST_PAUSE);
+    return look.isBefore(soonest) ? soonest : look;
   }
 
   private static Duration pauseAfter(Instant start, Instant look) {
