@@ -2,6 +2,7 @@ package dev.pipelinestop.reconcile;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pipelinestop.api.PipelineStopRequest;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -45,6 +46,9 @@ public final class KubernetesClients {
     ObjectMapper mapper = new ObjectMapper();
     mapper.addMixIn(ObjectMeta.class, WithoutManagedFields.class);
     mapper.addHandler(new UnreadableTimes());
-    return new KubernetesSerialization(mapper, true);
+    KubernetesSerialization serialization = new KubernetesSerialization(mapper, true);
+    // A watch would read every event as an object of some kind first, and then as a request.
+    serialization.registerKubernetesResource(PipelineStopRequest.class);
+    return serialization;
   }
 }
