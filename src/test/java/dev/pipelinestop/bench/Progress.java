@@ -26,7 +26,7 @@ final class Progress {
   private final Map<Job, Instant> finished = new ConcurrentHashMap<>();
   private final CountDownLatch open;
 
-  /** The version of the last state that was seen. */
+  /** The version of the last state that was seen. From 0 a watch begins with all there is. */
   private String last = "0";
 
   private Progress(List<Job> jobs) {
@@ -37,7 +37,6 @@ final class Progress {
   static Progress watch(Api api, String path, List<Job> jobs)
       throws IOException, InterruptedException {
     Progress progress = new Progress(jobs);
-    progress.version(api.get(path + "?limit=1"));
     Stream<String> lines = api.lines(progress.watched(path));
     Thread.ofPlatform().daemon().name("watch").start(() -> progress.follow(lines, api, path));
     return progress;

@@ -34,6 +34,7 @@ final class SimulatorProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:CompileThresholdScaling=0.1",
                 "-Xmx256m",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -9,10 +9,12 @@ import java.util.Map;
 
 /**
  * {@code throughput}: an incident in which very many executions have to be stopped at once. The
- * operator has just been started.
+ * operator has just been started. What it works with has not, as in a cluster: an operator before
+ * this one has stopped some executions already.
  */
 record Throughput(Setup setup) implements Measurement {
   private static final int PIPELINES = 100;
+  private static final int BEFORE = 300;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Override
@@ -27,27 +29,38 @@ record Throughput(Setup setup) implements Measurement {
         new Fleet(
             "fleet",
             PIPELINES,
-            Math.ceilDiv(setup.requests() * setup.rounds(), PIPELINES),
+            Math.ceilDiv(BEFORE + setup.requests() * setup.rounds(), PIPELINES),
             "{name: UpdateStack, category: Deploy, provider: CloudFormation, takes: 1h}");
-    try (Bed bed = new Bed(fleet);
-        OperatorProcess operator = bed.operator(setup).start().awaitReady()) {
-      List<Figure> figures = new ArrayList<>();
-      for (int round = 0; round < setup.rounds(); round++) {
-        bed.settle(operator.handle());
-        int first = round * setup.requests();
-        figures =
-            new ArrayList<>(round(bed, operator, Job.of(fleet, first, setup.requests(), true)));
-        if (round < setup.rounds() - 1) {
-          figures.forEach(figure -> System.out.println("  " + figure.line()));
-          System.out.println();
+    try (Bed bed = new Bed(fleet)) {
+      warmUp(bed, Job.of(fleet, 0, BEFORE, true));
+      try (OperatorProcess operator = bed.operator(setup).start().awaitReady()) {
+        List<Figure> figures = new ArrayList<>();
+        for (int round = 0; round < setup.rounds(); round++) {
+          bed.settle(operator.handle());
+          int first = BEFORE + round * setup.requests();
+          figures =
+              new ArrayList<>(round(bed, operator, Job.of(fleet, first, setup.requests(), true)));
+          if (round < setup.rounds() - 1) {
+            figures.forEach(figure -> System.out.println("  " + figure.line()));
+            System.out.println();
+          }
         }
+        return figures;
       }
-      return figures;
     }
   }
 
+  /** Lets the API server, the simulator and the benchmark do what they do in a round. */
+  private void warmUp(Bed bed, List<Job> jobs) throws Exception {
+    try (OperatorProcess before = bed.operator(setup).start()) {
+      before.awaitReady();
+      var unused = bed.create(jobs);
+      var unusedToo = bed.watch(jobs).awaitFinished(PATIENCE);
+    }
+    bed.deleteAll();
+  }
+
   private List<Figure> round(Bed bed, OperatorProcess operator, List<Job> jobs) throws Exception {
-    Progress progress = bed.watch(jobs);
     ServerCounts before = bed.counts();
     Cpu cpu =
         Cpu.count(
@@ -59,7 +72,9 @@ record Throughput(Setup setup) implements Measurement {
 
     Map<Job, Instant> sent = bed.create(jobs);
     Instant created = Instant.now();
-    Map<Job, Instant> finished = progress.awaitFinished(PATIENCE);
+    // Not before, to send and to read less: nothing is finished yet, as that takes AWS five
+    // seconds.
+    Map<Job, Instant> finished = bed.watch(jobs).awaitFinished(PATIENCE);
 
     List<Figure> taken = cpu.figures();
     ServerCounts counts = bed.counts().since(before);
