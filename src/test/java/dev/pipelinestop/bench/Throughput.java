@@ -61,6 +61,7 @@ record Throughput(Setup setup) implements Measurement {
   }
 
   private List<Figure> round(Bed bed, OperatorProcess operator, List<Job> jobs) throws Exception {
+    Progress progress = bed.watch(jobs);
     ServerCounts before = bed.counts();
     Cpu cpu =
         Cpu.count(
@@ -72,9 +73,7 @@ record Throughput(Setup setup) implements Measurement {
 
     Map<Job, Instant> sent = bed.create(jobs);
     Instant created = Instant.now();
-    // Not before, to send and to read less: nothing is finished yet, as that takes AWS five
-    // seconds.
-    Map<Job, Instant> finished = bed.watch(jobs).awaitFinished(PATIENCE);
+    Map<Job, Instant> finished = progress.awaitFinished(PATIENCE);
 
     List<Figure> taken = cpu.figures();
     ServerCounts counts = bed.counts().since(before);
