@@ -32,6 +32,9 @@ public final class RoundRunner {
   private static final Duration REFUSED_PAUSE = Duration.ofMinutes(5);
   private static final int WRITERS = 8;
 
+  /** What {@code status.observedGeneration} is until an operator writes a status. */
+  private static final Long UNSEEN = -1L;
+
   private final RequestStore store;
   private final AwsSteps aws;
   private final Protocol protocol;
@@ -238,15 +241,26 @@ public final class RoundRunner {
     return store.time().map(there -> Duration.between(there, at)).orElse(Duration.ZERO);
   }
 
-  /** The first time, this is the request itself and not what the cache has: that can be old. */
+  /**
+   * The first time, this is the request itself and not what the cache has: that can be old. In a
+   * rush, one that nobody has looked at yet is taken from the cache, as the API server has enough
+   * to do. If somebody has looked at it meanwhile, the write of the intent is refused, and all that
+   * was too much is one look at the execution.
+   */
   private Optional<PipelineStopRequest> startingState(
       RequestMemory memory, PipelineStopRequest cached) throws StoreUnavailableException {
-    if (memory.latest() != null) {
+    if (memory.latest() != null || (rush.getAsBoolean() && isUnseen(cached))) {
       return Optional.of(memory.newest(cached));
     }
     return store
         .read(cached.getMetadata().getNamespace(), cached.getMetadata().getName())
         .filter(memory::isOf);
+  }
+
+  /** The definition's default of a status, which no operator writes. */
+  private static boolean isUnseen(PipelineStopRequest request) {
+    PipelineStopRequestStatus status = request.getStatus();
+    return status == null || Objects.equals(status.observedGeneration(), UNSEEN);
   }
 
   /** No cache is too old for this: an end is never taken back. */

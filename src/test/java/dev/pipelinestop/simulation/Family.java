@@ -1,7 +1,9 @@
 package dev.pipelinestop.simulation;
 
+import static dev.pipelinestop.simulation.Planned.after;
 import static dev.pipelinestop.simulation.Planned.at;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,7 +20,7 @@ enum Family {
   FAILURE,
   /** The process stands still, and another one leads meanwhile. */
   PAUSE,
-  /** So many stops wait that the answers of AWS are held, and then one of the above. */
+  /** So many stops wait that reads are left out and answers of AWS held, and then one of these. */
   RUSH;
 
   private static final int RUSH_LASTS = 60;
@@ -59,17 +61,21 @@ enum Family {
       case RUSH ->
           List.of(
               inRush(at(step, Trouble.CRASH, 0)),
+              inRush(at(step, Trouble.CRASH, 1)),
               inRush(at(step, Trouble.LOST, 0)),
               inRush(at(step, Trouble.ANSWER_LOST, 0)),
               inRush(at(step, Trouble.BUSY, 0)),
               inRush(at(step, Trouble.ESCALATE, 0)),
               inRush(at(step, Trouble.RETRY, 0)),
+              inRush(at(step, Trouble.STALE_LEADER, 1)),
               inRush(at(step, Trouble.STALE_LEADER, 99)),
               inRush(at(step, Trouble.SECOND_LEADER, 60), at(step, Trouble.PAUSE, 15)));
     };
   }
 
   private static List<Planned> inRush(Planned... troubles) {
-    return Stream.concat(Stream.of(at(1, Trouble.RUSH, RUSH_LASTS)), Stream.of(troubles)).toList();
+    return Stream.concat(
+            Stream.of(after(Duration.ZERO, Trouble.RUSH, RUSH_LASTS)), Stream.of(troubles))
+        .toList();
   }
 }

@@ -1,6 +1,7 @@
 package dev.pipelinestop.simulation;
 
 import dev.pipelinestop.api.PipelineStopRequest;
+import dev.pipelinestop.api.PipelineStopRequestStatus;
 import dev.pipelinestop.codepipeline.AwsClock;
 import dev.pipelinestop.codepipeline.CallGate;
 import dev.pipelinestop.codepipeline.MonotonicClock;
@@ -54,6 +55,7 @@ final class Instance {
   private final Map<String, Long> timers = new HashMap<>();
   private final Set<String> backlog = new LinkedHashSet<>();
   private final Set<String> read = new HashSet<>();
+  private final Set<String> taken = new HashSet<>();
   private final Set<String> seenEnd = new HashSet<>();
   private final Set<String> seenDeletion = new HashSet<>();
   private final Map<String, Instant> looks = new HashMap<>();
@@ -99,6 +101,10 @@ final class Instance {
     return cache;
   }
 
+  boolean isInRush() {
+    return world.isRush();
+  }
+
   boolean isDead() {
     return dead;
   }
@@ -136,8 +142,9 @@ final class Instance {
     }
   }
 
-  boolean hasRead(String uid) {
-    return read.contains(uid);
+  /** Whether what it knows of the request is new enough to ask AWS about it. */
+  boolean mayCallFor(String uid) {
+    return read.contains(uid) || taken.contains(uid);
   }
 
   boolean hasSeenEnd(String uid) {
@@ -184,6 +191,9 @@ final class Instance {
   private void reconcile(String request, PipelineStopRequest cached) {
     current = cached;
     sees(cached);
+    if (isInRush() && isUnseen(cached)) {
+      taken.add(uid());
+    }
     try {
       Line.ofThread()
           .during(this, () -> schedule(request, reconciler.reconcile(cached, NO_CONTEXT)));
@@ -194,6 +204,11 @@ final class Instance {
     } finally {
       current = null;
     }
+  }
+
+  private static boolean isUnseen(PipelineStopRequest request) {
+    PipelineStopRequestStatus status = request.getStatus();
+    return status == null || Objects.equals(status.observedGeneration(), -1L);
   }
 
   private void schedule(String request, UpdateControl<PipelineStopRequest> control) {

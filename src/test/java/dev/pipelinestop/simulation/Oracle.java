@@ -13,7 +13,9 @@ enum Oracle {
   I7("no first stop after notAfter, none for a request that is being deleted"),
   I8("every request ends once faults have ceased"),
   DRY_RUN("a dry run sends nothing"),
-  LIVE_READ("a process reads the request itself before its first call for it"),
+  LIVE_READ(
+      "a process reads the request itself before its first call for it, or in a rush found that"
+          + " nobody had looked at it"),
   FRESH("no stop rests on a look that began more than 10 s ago"),
   RESUMED("no stop against a run that was retried after this request had stopped it"),
   ONE_WAY("a status never goes back"),

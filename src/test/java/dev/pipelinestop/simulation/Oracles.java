@@ -72,7 +72,7 @@ final class Oracles {
       life.calls();
       Instance instance = passage.instance();
       Oracle.LIVE_READ.requires(
-          instance.hasRead(life.uid()),
+          instance.mayCallFor(life.uid()),
           () -> "%s calls AWS for %s".formatted(instance, life.uid()));
       Oracle.I6.requires(
           !instance.hasSeenEnd(life.uid()),

@@ -30,6 +30,18 @@ enum ShellMistake implements Mistake {
       };
     }
   },
+  CACHE_IN_RUSH("in a rush the cache is read in place of what somebody has looked at") {
+    @Override
+    public RequestStore store(RequestStore store, Instance instance) {
+      return new WrappedRequestStore(store) {
+        @Override
+        public Optional<PipelineStopRequest> read(String namespace, String name)
+            throws StoreUnavailableException {
+          return instance.isInRush() ? instance.cache().get(name) : super.read(namespace, name);
+        }
+      };
+    }
+  },
   LOST_WRITE_IS_DONE("a write without an answer is taken as done") {
     @Override
     public RequestStore store(RequestStore store, Instance instance) {
