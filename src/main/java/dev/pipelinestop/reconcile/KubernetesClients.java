@@ -35,6 +35,7 @@ public final class KubernetesClients {
     Config config = new ConfigBuilder().withHttp2Disable(true).build();
     return new KubernetesClientBuilder()
         .withConfig(config)
+        .withHttpClientFactory(new KubernetesHttp(config.getTlsVersions()))
         .withKubernetesSerialization(serialization())
         .withHttpClientBuilderConsumer(
             http -> leases.ifPresent(each -> http.addOrReplaceInterceptor("leases", each)))
