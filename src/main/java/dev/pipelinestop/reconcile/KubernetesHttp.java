@@ -18,7 +18,8 @@ import javax.net.ssl.SSLSocketFactory;
 final class KubernetesHttp extends JdkHttpClientFactory {
   /**
    * Fabric8 has one for everything that can be done at once, up to a hundred that wake each other.
-   * Nothing waits on them: what blocks in Fabric8 and in the SDK has threads of its own.
+   * Hardly anything waits on them: what blocks in Fabric8 and in the SDK has threads of its own,
+   * but for a program that a kubeconfig names to get a token.
    */
   static final int THREADS = 4;
 

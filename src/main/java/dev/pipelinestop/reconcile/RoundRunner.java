@@ -244,8 +244,8 @@ public final class RoundRunner {
   /**
    * The first time, this is the request itself and not what the cache has: that can be old. In a
    * rush, one that nobody has looked at yet is taken from the cache, as the API server has enough
-   * to do. If somebody has looked at it meanwhile, the write of the intent is refused, and all that
-   * was too much is one look at the execution.
+   * to do. If somebody has looked at it meanwhile, no write that rests on it is taken, so that no
+   * stop is sent: all that was too much is a look at the execution.
    */
   private Optional<PipelineStopRequest> startingState(
       RequestMemory memory, PipelineStopRequest cached) throws StoreUnavailableException {

@@ -54,8 +54,7 @@ final class Instance {
   private final PipelineStopReconciler reconciler;
   private final Map<String, Long> timers = new HashMap<>();
   private final Set<String> backlog = new LinkedHashSet<>();
-  private final Set<String> read = new HashSet<>();
-  private final Set<String> taken = new HashSet<>();
+  private final Set<String> known = new HashSet<>();
   private final Set<String> seenEnd = new HashSet<>();
   private final Set<String> seenDeletion = new HashSet<>();
   private final Map<String, Instant> looks = new HashMap<>();
@@ -128,7 +127,7 @@ final class Instance {
 
   /** This process has read the request itself. */
   void hasRead(PipelineStopRequest request) {
-    read.add(request.getMetadata().getUid());
+    known.add(request.getMetadata().getUid());
     sees(request);
   }
 
@@ -144,7 +143,7 @@ final class Instance {
 
   /** Whether what it knows of the request is new enough to ask AWS about it. */
   boolean mayCallFor(String uid) {
-    return read.contains(uid) || taken.contains(uid);
+    return known.contains(uid);
   }
 
   boolean hasSeenEnd(String uid) {
@@ -192,7 +191,7 @@ final class Instance {
     current = cached;
     sees(cached);
     if (isInRush() && isUnseen(cached)) {
-      taken.add(uid());
+      known.add(uid());
     }
     try {
       Line.ofThread()
