@@ -36,10 +36,6 @@ final class FirstReadTest {
             });
   }
 
-  private void restart() {
-    stand.restartIn("eu-central-1");
-  }
-
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void whatNobodyHasLookedAtIsReadUnlessThereIsARush(boolean rush) {
@@ -55,7 +51,7 @@ final class FirstReadTest {
   void whatSomebodyHasLookedAtIsReadInARushToo() {
     stand.rush(true);
     stand.round();
-    restart();
+    stand.restart();
 
     stand.round();
 
@@ -68,7 +64,7 @@ final class FirstReadTest {
     stand.rush(true);
     PipelineStopRequestStatus finished = stand.runToTheEnd();
     int looks = stand.aws().ledger().calls("GetPipelineExecution").size();
-    restart();
+    stand.restart();
 
     stand.round(old);
     stand.round(old);
@@ -83,7 +79,7 @@ final class FirstReadTest {
     PipelineStopRequest old = stand.store().get();
     stand.rush(true);
     stand.round();
-    restart();
+    stand.restart();
 
     stand.round(old);
 
@@ -106,13 +102,7 @@ final class FirstReadTest {
   void anOldCacheSendsNoStopForARequestThatIsBeingDeleted() {
     PipelineStopRequest old = stand.store().get();
     stand.rush(true);
-    stand
-        .store()
-        .change(
-            request -> {
-              request.getMetadata().setDeletionTimestamp("2026-01-01T00:00:00Z");
-              return request;
-            });
+    stand.beginDeletion();
 
     assertThat(stand.round(old)).isEmpty();
 

@@ -82,16 +82,21 @@ final class Stand {
     rush = isOne;
   }
 
+  /** From now on it is another process, which remembers nothing. */
+  void restart() {
+    runner = newProcess();
+  }
+
   /** From now on it is another process, which works in another region. */
   void restartIn(String region) {
     home = region;
-    runner = newProcess();
+    restart();
   }
 
   /** From now on it is another process, which may call AWS while this is open. */
   void restartBehind(CallGate open) {
     gate = open;
-    runner = newProcess();
+    restart();
   }
 
   /** Nobody knows the names of the hosts of this region. */
@@ -190,6 +195,15 @@ final class Stand {
         });
   }
 
+  /** A person deletes it, and somebody's finalizer keeps it. */
+  void beginDeletion() {
+    store.change(
+        request -> {
+          request.getMetadata().setDeletionTimestamp("2026-01-01T00:00:00Z");
+          return request;
+        });
+  }
+
   /** A person changes the spec. */
   void edit(UnaryOperator<PipelineStopRequestSpecBuilder> change) {
     store.change(
@@ -261,7 +275,7 @@ final class Stand {
     while (pause.isPresent() && !aws.clock().instant().plus(pause.get()).isAfter(end)) {
       aws.clock().advance(pause.get());
       if (forgetful) {
-        runner = newProcess();
+        restart();
       }
       pause = store.isEmpty() ? Optional.empty() : pause();
     }

@@ -146,13 +146,7 @@ final class StoreFaultsTest {
   @Test
   void aRequestThatIsBeingDeletedIsNotLookedAt() {
     stand.request("shop", execution, true);
-    stand
-        .store()
-        .change(
-            request -> {
-              request.getMetadata().setDeletionTimestamp("2026-01-01T00:00:00Z");
-              return request;
-            });
+    stand.beginDeletion();
 
     assertThat(stand.round()).isEmpty();
 
