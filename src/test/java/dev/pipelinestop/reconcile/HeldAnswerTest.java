@@ -2,6 +2,7 @@ package dev.pipelinestop.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pipelinestop.api.PipelineStopRequest;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
 import dev.pipelinestop.api.Stop;
 import dev.pipelinestop.api.StopMode;
@@ -12,6 +13,7 @@ import dev.pipelinestop.simulator.StopSituation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -252,6 +254,41 @@ final class HeldAnswerTest {
     assertThat(recorded(StopMode.ABANDON).outcome()).isEqualTo(StopOutcome.ACCEPTED);
     assertThat(stand.store().written()).hasSize(2);
     assertThat(stand.aws().ledger().calls()).hasSize(calls);
+  }
+
+  @Test
+  void aProcessThatIsInterruptedAtItsEndWaitsForNoWrite() {
+    AtomicBoolean open = new AtomicBoolean(true);
+    stand.restartBehind(open::get);
+    RoundRunner runner =
+        stand.runnerOver(
+            new WrappedRequestStore(stand.store()) {
+              @Override
+              public Written writeStatus(PipelineStopRequest request)
+                  throws StoreUnavailableException {
+                if (!open.get()) {
+                  awaitInterruption();
+                }
+                return super.writeStatus(request);
+              }
+            });
+    request(StopMode.ABANDON);
+    var unused = runner.run(stand.store().get());
+    open.set(false);
+
+    Thread.currentThread().interrupt();
+    runner.recordAnswers(Duration.ofMinutes(1));
+
+    assertThat(Thread.interrupted()).as("is told of it").isTrue();
+    assertThat(recorded(StopMode.ABANDON).outcome()).isNull();
+  }
+
+  private static void awaitInterruption() throws StoreUnavailableException {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      throw new StoreUnavailableException("interrupted", e);
+    }
   }
 
   @Test
