@@ -1,11 +1,16 @@
 package dev.pipelinestop.bench;
 
+import dev.pipelinestop.chart.Installation;
 import dev.pipelinestop.cluster.ApiServer;
 import dev.pipelinestop.process.OperatorProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -16,7 +21,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
-/** What the operator is measured in: an API server and the simulator. */
+/**
+ * What the operator is measured in: an API server, to which it comes as its pod does, with the
+ * token and the rights of the chart, and the simulator.
+ */
 final class Bed implements AutoCloseable {
   private static final String REQUESTS =
       "/apis/pipelinestop.dev/v1alpha1/namespaces/default/pipelinestoprequests";
@@ -27,8 +35,12 @@ final class Bed implements AutoCloseable {
   private final ApiServer kubernetes = ApiServer.start();
   private final Api api;
   private final SimulatorProcess simulator;
+  private final Path folder = Files.createTempDirectory("bench");
+  private final Path account;
 
   Bed(Fleet fleet) throws IOException, GeneralSecurityException, InterruptedException {
+    // A kubeconfig of an administrator would have the operator sign with RSA for every connection.
+    account = Installation.ofRights(kubernetes).kubeconfig(folder);
     api = Api.of(kubernetes.config());
     simulator = SimulatorProcess.start();
     simulator.load(fleet.scenario());
@@ -55,7 +67,7 @@ final class Bed implements AutoCloseable {
   OperatorProcess.Launch operator(Setup setup) {
     return setup
         .launch()
-        .cluster(kubernetes.kubeconfig())
+        .cluster(account)
         .aws(simulator.endpoint())
         // Fewer arenas: a thread that once allocated leaves less behind.
         .environment("MALLOC_ARENA_MAX", "2");
@@ -97,6 +109,8 @@ final class Bed implements AutoCloseable {
                 })
             .toList();
     try (ExecutorService creators = Executors.newFixedThreadPool(CREATORS)) {
+      // They are connected before anything counts.
+      var unusedToo = creators.invokeAll(Collections.nCopies(CREATORS, () -> api.get("/version")));
       for (Future<String> created : creators.invokeAll(creations)) {
         var unused = created.get();
       }
@@ -118,5 +132,11 @@ final class Bed implements AutoCloseable {
     simulator.close();
     api.close();
     kubernetes.close();
+    try {
+      Files.deleteIfExists(account);
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove " + folder, e);
+    }
   }
 }

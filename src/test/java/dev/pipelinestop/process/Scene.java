@@ -6,7 +6,6 @@ import dev.pipelinestop.api.Condition;
 import dev.pipelinestop.api.PipelineStopRequest;
 import dev.pipelinestop.api.PipelineStopRequestSpecBuilder;
 import dev.pipelinestop.api.PipelineStopRequestStatus;
-import dev.pipelinestop.chart.Form;
 import dev.pipelinestop.chart.Installation;
 import dev.pipelinestop.cluster.ApiServer;
 import dev.pipelinestop.cluster.Kubectl;
@@ -101,13 +100,7 @@ final class Scene implements AutoCloseable {
 
   /** What the operator is given where it is installed: the rights of the chart. */
   Path kubeconfigOfTheOperator(Path folder) {
-    return Installation.of(
-            Form.CLUSTER_WIDE
-                .chart(namespace)
-                // The cluster has other users than this scene.
-                .with("admission: {enabled: false}\nuserRoles: {create: false}"),
-            cluster)
-        .kubeconfig(folder);
+    return Installation.ofRights(cluster).kubeconfig(folder);
   }
 
   /** Somebody else who calls AWS. Close it. */
