@@ -8,6 +8,10 @@ import dev.pipelinestop.rehearsal.Rehearsal.Result;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -33,12 +37,40 @@ final class RehearsalTest {
     assertThat(rehearsal(this::ask, () -> false).run())
         .isEqualTo(new Result.Rehearsed(Rehearsal.TIMES));
 
-    assertThat(asked).hasValue(ASKED * Rehearsal.TIMES);
+    assertThat(asked).hasValue(Rehearsal.CONNECTIONS + ASKED * Rehearsal.TIMES);
+  }
+
+  /** Each waits for the others: one after another they would wait in vain. */
+  @Test
+  void atFirstItAsksForSoMuchAtOnceThatAsManyConnectionsAreMade() throws InterruptedException {
+    CountDownLatch together = new CountDownLatch(Rehearsal.CONNECTIONS);
+    BooleanSupplier asking =
+        () -> {
+          together.countDown();
+          try {
+            return together.await(10, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+          }
+        };
+    Queue<Boolean> met = new ConcurrentLinkedQueue<>();
+
+    var unused =
+        rehearsal(
+                () -> {
+                  met.add(asking.getAsBoolean());
+                  return true;
+                },
+                () -> false)
+            .run();
+
+    assertThat(met).hasSizeGreaterThanOrEqualTo(Rehearsal.CONNECTIONS).containsOnly(true);
   }
 
   @Test
   void aStopThatDoesNotGoAsItShouldIsRehearsedAgain() throws InterruptedException {
-    assertThat(rehearsal(() -> asked.incrementAndGet() > 1, () -> false).run())
+    assertThat(
+            rehearsal(() -> asked.incrementAndGet() > Rehearsal.CONNECTIONS + 1, () -> false).run())
         .isEqualTo(new Result.Rehearsed(Rehearsal.TIMES));
   }
 
@@ -47,7 +79,8 @@ final class RehearsalTest {
     assertThat(rehearsal(() -> asked.incrementAndGet() == 0, () -> false).run())
         .isEqualTo(new Result.GivenUp("the API server does not list requests"));
 
-    assertThat(asked.get()).isLessThanOrEqualTo(ASKED * Rehearsal.MOST_FAILURES);
+    assertThat(asked.get())
+        .isLessThanOrEqualTo(Rehearsal.CONNECTIONS + ASKED * Rehearsal.MOST_FAILURES);
   }
 
   @Test
@@ -55,7 +88,7 @@ final class RehearsalTest {
     List<Integer> askedWhileBusy = new ArrayList<>();
     BooleanSupplier busyThreeTimesAfterTheFirst =
         () -> {
-          if (asked.get() == 0 || askedWhileBusy.size() == 3) {
+          if (asked.get() <= Rehearsal.CONNECTIONS || askedWhileBusy.size() == 3) {
             return false;
           }
           askedWhileBusy.add(asked.get());
@@ -65,7 +98,8 @@ final class RehearsalTest {
     assertThat(rehearsal(this::ask, busyThreeTimesAfterTheFirst).run())
         .isEqualTo(new Result.Rehearsed(Rehearsal.TIMES));
 
-    assertThat(askedWhileBusy).containsExactly(ASKED, ASKED, ASKED);
+    int afterOne = Rehearsal.CONNECTIONS + ASKED;
+    assertThat(askedWhileBusy).containsExactly(afterOne, afterOne, afterOne);
   }
 
   @Test
