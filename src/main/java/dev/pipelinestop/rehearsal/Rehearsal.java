@@ -117,7 +117,9 @@ public final class Rehearsal implements AutoCloseable {
    */
   Result run() throws InterruptedException {
     long began = System.nanoTime();
-    awaitIdle(began);
+    if (awaitIdle(began)) {
+      askAtOnce();
+    }
     AwsSettings settings =
         PretendedAws.settings(
             () -> Instant.now().plus(ahead), () -> System.nanoTime() + ahead.toNanos());
@@ -125,7 +127,6 @@ public final class Rehearsal implements AutoCloseable {
         AwsRegions regions = new AwsRegions(aws, PretendedAws.REGION)) {
       AwsSteps steps = new AwsSteps(regions, aws.clock(), settings.monotonic(), settings.gate());
       Protocol protocol = new StopProtocol(Timing.standard(), () -> UUID.randomUUID().toString());
-      askAtOnce();
       int times = 0;
       int failures = 0;
       while (times < TIMES && awaitIdle(began)) {

@@ -4,8 +4,6 @@ import dev.pipelinestop.chart.Installation;
 import dev.pipelinestop.cluster.ApiServer;
 import dev.pipelinestop.process.OperatorProcess;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -35,12 +33,11 @@ final class Bed implements AutoCloseable {
   private final ApiServer kubernetes = ApiServer.start();
   private final Api api;
   private final SimulatorProcess simulator;
-  private final Path folder = Files.createTempDirectory("bench");
   private final Path account;
 
   Bed(Fleet fleet) throws IOException, GeneralSecurityException, InterruptedException {
     // A kubeconfig of an administrator would have the operator sign with RSA for every connection.
-    account = Installation.ofRights(kubernetes).kubeconfig(folder);
+    account = Installation.ofRights(kubernetes).kubeconfig(kubernetes.folder());
     api = Api.of(kubernetes.config());
     simulator = SimulatorProcess.start();
     simulator.load(fleet.scenario());
@@ -132,11 +129,5 @@ final class Bed implements AutoCloseable {
     simulator.close();
     api.close();
     kubernetes.close();
-    try {
-      Files.deleteIfExists(account);
-      Files.deleteIfExists(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + folder, e);
-    }
   }
 }

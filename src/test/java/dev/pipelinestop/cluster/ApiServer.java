@@ -185,6 +185,11 @@ public final class ApiServer implements AutoCloseable {
     return Config.fromKubeconfig(server.getKubeConfigYaml());
   }
 
+  /** Where its files are: what is put there is removed with them. */
+  public Path folder() {
+    return folder;
+  }
+
   /** A file for {@code KUBECONFIG}. */
   public Path kubeconfig() {
     return kubeconfig;

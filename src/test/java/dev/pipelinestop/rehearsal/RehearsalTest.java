@@ -44,25 +44,18 @@ final class RehearsalTest {
   @Test
   void atFirstItAsksForSoMuchAtOnceThatAsManyConnectionsAreMade() throws InterruptedException {
     CountDownLatch together = new CountDownLatch(Rehearsal.CONNECTIONS);
+    Queue<Boolean> met = new ConcurrentLinkedQueue<>();
     BooleanSupplier asking =
         () -> {
           together.countDown();
           try {
-            return together.await(10, TimeUnit.SECONDS);
+            return met.add(together.await(10, TimeUnit.SECONDS));
           } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted", e);
           }
         };
-    Queue<Boolean> met = new ConcurrentLinkedQueue<>();
 
-    var unused =
-        rehearsal(
-                () -> {
-                  met.add(asking.getAsBoolean());
-                  return true;
-                },
-                () -> false)
-            .run();
+    var unused = rehearsal(asking, () -> false).run();
 
     assertThat(met).hasSizeGreaterThanOrEqualTo(Rehearsal.CONNECTIONS).containsOnly(true);
   }
