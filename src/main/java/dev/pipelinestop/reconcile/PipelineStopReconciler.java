@@ -77,11 +77,15 @@ public final class PipelineStopReconciler implements Reconciler<PipelineStopRequ
   private Optional<Instant> next(PipelineStopRequest request) {
     Optional<Instant> due = rounds.due(request);
     boolean now = due.filter(instant -> !instant.isAfter(clock.instant())).isPresent();
-    return now
-        ? slots
-            .run(rounds.isStopToSend(request), () -> rounds.run(request))
-            .orElse(Optional.empty())
-        : due;
+    if (!now) {
+      return due;
+    }
+    if (slots.isSendingMany() && rounds.mayBePutOff(request)) {
+      return Optional.of(clock.instant().plus(RoundSlots.SENT));
+    }
+    return slots
+        .run(rounds.isStopToSend(request), () -> rounds.run(request))
+        .orElse(Optional.empty());
   }
 
   private UpdateControl<PipelineStopRequest> again(

@@ -34,6 +34,9 @@ final class Recorder {
   /** After five seconds AWS shows what has become of an abandon (observed). */
   private static final Duration HELD = Duration.ofMillis(5200);
 
+  /** While others are stopped, its look comes later: by then at the latest. */
+  private static final Duration LATEST_LOOK = Duration.ofSeconds(10);
+
   /** An answer that is older is written, whatever keeps its look from being taken. */
   private static final Duration LONGEST_HELD = Duration.ofSeconds(20);
 
@@ -148,6 +151,11 @@ final class Recorder {
         && answer.answer() instanceof StopAnswer.Accepted
         && !now.isBefore(answer.answeredAt())
         && now.isBefore(answer.answeredAt().plus(LONGEST_HELD));
+  }
+
+  /** Whether an answer that is held may wait for its look for longer, as others go first. */
+  static boolean mayLookLate(Observation.StopAnswered answer, Instant now) {
+    return isToBeHeld(answer, now) && now.isBefore(answer.answeredAt().plus(LATEST_LOOK));
   }
 
   private static Instant lookInRush(Observation.StopAnswered answer) {

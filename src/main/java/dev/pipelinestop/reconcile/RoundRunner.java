@@ -6,6 +6,7 @@ import dev.pipelinestop.api.PipelineStopRequestStatus;
 import dev.pipelinestop.api.StopMode;
 import dev.pipelinestop.api.StopOutcome;
 import dev.pipelinestop.codepipeline.AwsClock;
+import dev.pipelinestop.stop.Observation;
 import dev.pipelinestop.stop.Protocol;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,6 +123,16 @@ public final class RoundRunner {
             .map(stop -> isToBeSentAgain(stop.outcome()))
             // Somebody else's stop is as good as a wait.
             .orElse(spec.wantedMode() == StopMode.ABANDON || status.stoppingSince() == null);
+  }
+
+  /**
+   * Whether the next round of this request may let stops of others go first: AWS accepted its
+   * abandon some seconds ago, and all that is left is to see what has become of it.
+   */
+  boolean mayBePutOff(PipelineStopRequest cached) {
+    Instant now = clock.instant();
+    Observation.StopAnswered answer = memories.of(cached, now).unrecorded();
+    return answer != null && Recorder.mayLookLate(answer, now);
   }
 
   private static boolean isToBeSentAgain(@Nullable StopOutcome outcome) {

@@ -34,6 +34,9 @@ public final class RoundSlots {
   /** So long after the last of such stops, looks show what became of the stops. */
   private static final Duration RUSH_LASTS = Duration.ofSeconds(5);
 
+  /** After so long without another stop of a rush, all of them have been sent. */
+  static final Duration SENT = Duration.ofMillis(500);
+
   private final int count;
   private final MonotonicClock clock;
   private final ReentrantLock lock = new ReentrantLock();
@@ -156,6 +159,15 @@ public final class RoundSlots {
   public boolean isRush() {
     Long until = rushUntil;
     return until != null && until - clock.nanos() > 0;
+  }
+
+  /**
+   * True while the stops of a rush are still being sent. Looks that may wait do so then, though
+   * there are free slots: what stops and looks share is the processor, here and in the API server.
+   */
+  boolean isSendingMany() {
+    Long until = rushUntil;
+    return until != null && until - clock.nanos() > RUSH_LASTS.minus(SENT).toNanos();
   }
 
   /** How many wait for one. */

@@ -9,6 +9,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,8 @@ final class PipelineStopReconcilerTest {
               });
 
   private final Stand stand = new Stand();
+  private final AtomicLong nanos = new AtomicLong();
+  private final RoundSlots slots = new RoundSlots(1, nanos::get);
 
   /** A store that breaks in a way that is not foreseen. */
   private record Breaking(Throwable with) implements RequestStore {
@@ -78,11 +81,32 @@ final class PipelineStopReconcilerTest {
         .isPresent();
   }
 
+  @Test
+  void theLookAtAnAcceptedAbandonWaitsWhileManyStopsAreSent() {
+    stand.rush(true);
+    stand.request("shop", stand.running(Duration.ofHours(1)), true);
+    PipelineStopReconciler reconciler = reconciler(stand.runner());
+    reconciler.reconcile(stand.store().get(), CONTEXT);
+    int calls = stand.aws().ledger().calls().size();
+    stand.passes(Duration.ofSeconds(6));
+    for (int stop = 0; stop <= RoundSlots.MANY; stop++) {
+      assertThat(slots.run(true, () -> true)).contains(true);
+    }
+
+    assertThat(reconciler.reconcile(stand.store().get(), CONTEXT).getScheduleDelay())
+        .contains(Duration.ofMillis(500).toMillis());
+    assertThat(stand.aws().ledger().calls()).as("calls while others are stopped").hasSize(calls);
+
+    nanos.addAndGet(Duration.ofMillis(500).toNanos());
+    reconciler.reconcile(stand.store().get(), CONTEXT);
+    assertThat(Stand.reason(stand.store().status())).as("afterwards").isEqualTo("Stopped");
+  }
+
   private PipelineStopReconciler reconciler(RequestStore store) {
-    return new PipelineStopReconciler(
-        stand.runnerOver(store),
-        new RoundSlots(1, () -> 0),
-        stand.aws().clock(),
-        new Agenda(() -> 0));
+    return reconciler(stand.runnerOver(store));
+  }
+
+  private PipelineStopReconciler reconciler(RoundRunner rounds) {
+    return new PipelineStopReconciler(rounds, slots, stand.aws().clock(), new Agenda(nanos::get));
   }
 }

@@ -184,6 +184,20 @@ final class RoundSlotsTest {
     assertThat(slots.isRush()).isFalse();
   }
 
+  @Test
+  void theStopsOfARushAreSentWhenNoOtherBeganForHalfASecond() {
+    begin(STOP, RoundSlots.MANY, Duration.ZERO);
+    assertThat(slots.isSendingMany()).as("no rush yet").isFalse();
+
+    begin(STOP, 1, Duration.ZERO);
+    passes(Duration.ofMillis(499));
+    assertThat(slots.isSendingMany()).isTrue();
+
+    passes(Duration.ofMillis(1));
+    assertThat(slots.isSendingMany()).isFalse();
+    assertThat(slots.isRush()).isTrue();
+  }
+
   private void begin(boolean stop, int count, Duration pause) {
     for (int i = 0; i < count; i++) {
       passes(i == 0 ? Duration.ZERO : pause);
