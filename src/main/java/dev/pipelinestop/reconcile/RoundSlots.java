@@ -50,7 +50,9 @@ public final class RoundSlots {
   private int free;
   private long turnCount;
   private volatile boolean closed;
-  private volatile @Nullable Long rushUntil;
+
+  /** When the last stop of a rush began. */
+  private volatile @Nullable Long lastOfRush;
 
   /**
    * Somebody who waits for a slot.
@@ -141,7 +143,7 @@ public final class RoundSlots {
     long now = clock.nanos();
     boolean oneOfMany = isOneOfMany(now);
     if (oneOfMany || now - asked >= LONG_WAIT.toNanos()) {
-      rushUntil = now + RUSH_LASTS.toNanos();
+      lastOfRush = now;
     }
   }
 
@@ -157,8 +159,7 @@ public final class RoundSlots {
 
   /** True while there are so many stops to send, or were just now, that what can wait should. */
   public boolean isRush() {
-    Long until = rushUntil;
-    return until != null && until - clock.nanos() > 0;
+    return beganWithin(RUSH_LASTS);
   }
 
   /**
@@ -166,8 +167,12 @@ public final class RoundSlots {
    * there are free slots: what stops and looks share is the processor, here and in the API server.
    */
   boolean isSendingMany() {
-    Long until = rushUntil;
-    return until != null && until - clock.nanos() > RUSH_LASTS.minus(SENT).toNanos();
+    return beganWithin(SENT);
+  }
+
+  private boolean beganWithin(Duration time) {
+    Long last = lastOfRush;
+    return last != null && clock.nanos() - last < time.toNanos();
   }
 
   /** How many wait for one. */
