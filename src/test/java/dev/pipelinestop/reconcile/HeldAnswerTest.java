@@ -72,33 +72,6 @@ final class HeldAnswerTest {
     assertThat(recorded(StopMode.ABANDON).outcome()).isNull();
   }
 
-  private boolean mayBePutOff() {
-    return stand.runner().mayBePutOff(stand.store().get());
-  }
-
-  @Test
-  void itsLookMayBePutOffUntilTenSecondsAfterTheAnswer() {
-    request(StopMode.ABANDON);
-    assertThat(mayBePutOff()).as("before the stop").isFalse();
-    stand.round();
-    assertThat(mayBePutOff()).as("after the stop").isTrue();
-
-    stand.passes(Duration.ofMillis(9_999));
-    assertThat(mayBePutOff()).as("just before its time").isTrue();
-
-    stand.passes(Duration.ofMillis(1));
-    assertThat(mayBePutOff()).as("at its time").isFalse();
-  }
-
-  @Test
-  void nothingThatIsWrittenIsPutOff() {
-    request(StopMode.WAIT);
-
-    stand.round();
-
-    assertThat(mayBePutOff()).isFalse();
-  }
-
   @Test
   void anAbandonThatIsNotAtItsEndThenIsWritten() {
     stand.aws().settings().abandonTakes(Duration.ofMinutes(1));

@@ -10,12 +10,11 @@ import dev.pipelinestop.reconcile.AwsSteps;
 import dev.pipelinestop.reconcile.PipelineStopReconciler;
 import dev.pipelinestop.reconcile.RoundRunner;
 import dev.pipelinestop.reconcile.RoundSlots;
+import dev.pipelinestop.reconcile.UnusedContext;
 import dev.pipelinestop.stop.StopProtocol;
 import dev.pipelinestop.stop.Timing;
-import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,16 +35,6 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
  * models of those of Java Operator SDK. One round at a time.
  */
 final class Instance {
-  @SuppressWarnings("unchecked") // A proxy of a generic interface.
-  private static final Context<PipelineStopRequest> NO_CONTEXT =
-      (Context<PipelineStopRequest>)
-          Proxy.newProxyInstance(
-              Instance.class.getClassLoader(),
-              new Class<?>[] {Context.class},
-              (proxy, method, arguments) -> {
-                throw new UnsupportedOperationException("The reconciler uses the context");
-              });
-
   private final World world;
   private final String name;
   private final Cache cache;
@@ -195,7 +184,8 @@ final class Instance {
     }
     try {
       Line.ofThread()
-          .during(this, () -> schedule(request, reconciler.reconcile(cached, NO_CONTEXT)));
+          .during(
+              this, () -> schedule(request, reconciler.reconcile(cached, UnusedContext.CONTEXT)));
     } catch (CrashError e) {
       if (!dead) {
         throw e;
