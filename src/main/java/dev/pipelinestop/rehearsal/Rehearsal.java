@@ -36,7 +36,13 @@ public final class Rehearsal implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Rehearsal.class);
 
   /** Where most methods have been compiled. More often brought nothing (measured). */
-  static final int TIMES = 40;
+  static final int TIMES = 60;
+
+  /**
+   * After each. The longer the compiler's queue, the more often a method must be called to get into
+   * it: without a rest a quarter of what a rush takes was compiled in the rush itself.
+   */
+  private static final Duration REST = Duration.ofMillis(25);
 
   /** Half of what a rush makes: enough to compile what it takes, for a MiB of memory. */
   static final int CONNECTIONS = 16;
@@ -137,6 +143,7 @@ public final class Rehearsal implements AutoCloseable {
                 request, steps, protocol, aws.clock(), (before, after) -> {}, () -> false));
         if (request.isStopped()) {
           times++;
+          Thread.sleep(REST);
         } else if (++failures == MOST_FAILURES) {
           return new Result.GivenUp(request.trouble());
         }

@@ -23,7 +23,7 @@ final class RehearsalIT {
                 .start()) {
       await("the end of the rehearsal")
           .atMost(Scene.PATIENCE)
-          .until(() -> operator.log().contains("DEBUG A stop was rehearsed 40 times\n"));
+          .until(() -> operator.log().contains("DEBUG A stop was rehearsed 60 times\n"));
 
       assertThat(operator.log()).doesNotContain("PipelineExecution (", "rehearsal/", "[/");
       assertThat(aws.simulator().ledger().calls()).isEmpty();
