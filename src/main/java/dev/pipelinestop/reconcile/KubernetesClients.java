@@ -2,8 +2,8 @@ package dev.pipelinestop.reconcile;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.pipelinestop.api.PipelineStopRequest;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -46,10 +46,8 @@ public final class KubernetesClients {
   static KubernetesSerialization serialization() {
     ObjectMapper mapper = new ObjectMapper();
     mapper.addMixIn(ObjectMeta.class, WithoutManagedFields.class);
+    mapper.addMixIn(WatchEvent.class, WatchedObject.Event.class);
     mapper.addHandler(new UnreadableTimes());
-    KubernetesSerialization serialization = new KubernetesSerialization(mapper, true);
-    // A watch would read every event as an object of some kind first, and then as a request.
-    serialization.registerKubernetesResource(PipelineStopRequest.class);
-    return serialization;
+    return new KubernetesSerialization(mapper, true);
   }
 }
