@@ -1,28 +1,35 @@
 package dev.pipelinestop.codepipeline;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.net.InetAddress;
+import java.net.URI;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.http.Header;
+import org.apache.http.HttpEntityEnclosingRequest;
+import org.apache.http.HttpRequest;
+import org.apache.http.HttpResponse;
+import org.apache.http.entity.ContentType;
+import org.apache.http.entity.StringEntity;
+import org.apache.http.impl.bootstrap.HttpServer;
+import org.apache.http.impl.bootstrap.ServerBootstrap;
+import org.apache.http.protocol.HttpContext;
+import org.apache.http.util.EntityUtils;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.AbortableInputStream;
-import software.amazon.awssdk.http.ExecutableHttpRequest;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpFullResponse;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache.ProxyConfiguration;
 
 /**
  * Answers as AWS does about one execution that is in progress until it is stopped, and then begins
- * anew. Whatever is asked stays in this process: there is no connection, and the credentials are
- * made up.
+ * anew. Whatever is asked stays in this machine: it listens on loopback only, no proxy is used, and
+ * the credentials are made up.
  */
-public final class PretendedAws implements SdkHttpClient {
+public final class PretendedAws implements AutoCloseable {
   /** The region that is asked. */
   public static final String REGION = "eu-central-1";
 
@@ -39,69 +46,74 @@ public final class PretendedAws implements SdkHttpClient {
       </GetCallerIdentityResponse>
       """;
 
+  private static final ProxyConfiguration NO_PROXY =
+      ProxyConfiguration.builder()
+          .useSystemPropertyValues(false)
+          .useEnvironmentVariableValues(false)
+          .build();
+
+  private static final ContentType JSON = ContentType.create("application/x-amz-json-1.1");
+
   private final InstantSource clock;
+  private final HttpServer server;
+  private final SdkHttpClient http =
+      ApacheHttpClient.builder().proxyConfiguration(NO_PROXY).build();
   private final AtomicBoolean stopped = new AtomicBoolean();
 
-  private PretendedAws(InstantSource clock) {
+  private PretendedAws(InstantSource clock) throws IOException {
     this.clock = clock;
+    server =
+        ServerBootstrap.bootstrap()
+            .setLocalAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))
+            .setListenerPort(0)
+            .registerHandler("*", this::answer)
+            .create();
   }
 
-  /** Settings with which nothing but this is called. */
-  public static AwsSettings settings(InstantSource wall, MonotonicClock monotonic) {
+  /**
+   * One that answers until it is closed.
+   *
+   * @param clock what its time is
+   * @throws IOException if nothing can listen on loopback
+   */
+  public static PretendedAws start(InstantSource clock) throws IOException {
+    PretendedAws aws = new PretendedAws(clock);
+    aws.server.start();
+    return aws;
+  }
+
+  /** Settings with which nothing but this is called. To be used only while it is open. */
+  public AwsSettings settings(MonotonicClock monotonic) {
     return AwsSettingsBuilder.builder(AwsSettings.standard())
+        .endpoint(URI.create("http://127.0.0.1:" + server.getLocalPort()))
         .credentials(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("rehearsal", "rehearsal")))
-        .http(new PretendedAws(wall))
-        .wall(wall)
+        .http(http)
+        .wall(clock)
         .monotonic(monotonic)
         .build();
   }
 
-  @Override
-  public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-    return new ExecutableHttpRequest() {
-      @Override
-      public HttpExecuteResponse call() throws IOException {
-        return answer(operation(request));
-      }
-
-      @Override
-      public void abort() {
-        // It has answered already.
-      }
-    };
+  private void answer(HttpRequest request, HttpResponse response, HttpContext context)
+      throws IOException {
+    response.setEntity(new StringEntity(body(operation(request)), JSON));
+    response.setHeader("x-amzn-RequestId", EXECUTION);
+    response.setHeader(
+        "Date",
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
   }
 
   /** STS speaks another protocol, which names it in the body. */
-  private static String operation(HttpExecuteRequest request) throws IOException {
-    String body = "";
-    if (request.contentStreamProvider().isPresent()) {
-      try (InputStream stream = request.contentStreamProvider().get().newStream()) {
-        body = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-      }
+  private static String operation(HttpRequest request) throws IOException {
+    Header target = request.getFirstHeader("X-Amz-Target");
+    if (target != null) {
+      return target.getValue().replaceFirst("^.*\\.", "");
     }
-    String target = request.httpRequest().firstMatchingHeader("X-Amz-Target").orElse(body);
-    return target.contains("Action=GetCallerIdentity")
-        ? "GetCallerIdentity"
-        : target.substring(target.indexOf('.') + 1);
-  }
-
-  private HttpExecuteResponse answer(String operation) {
-    byte[] body = body(operation).getBytes(StandardCharsets.UTF_8);
-    return HttpExecuteResponse.builder()
-        .response(
-            SdkHttpFullResponse.builder()
-                .statusCode(200)
-                .putHeader("Content-Type", "application/x-amz-json-1.1")
-                .putHeader("Content-Length", String.valueOf(body.length))
-                .putHeader("x-amzn-RequestId", EXECUTION)
-                .putHeader(
-                    "Date",
-                    DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                        clock.instant().atOffset(ZoneOffset.UTC)))
-                .build())
-        .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
-        .build();
+    String body =
+        request instanceof HttpEntityEnclosingRequest enclosing
+            ? EntityUtils.toString(enclosing.getEntity())
+            : "";
+    return body.contains("Action=GetCallerIdentity") ? "GetCallerIdentity" : body;
   }
 
   private String body(String operation) {
@@ -153,6 +165,7 @@ public final class PretendedAws implements SdkHttpClient {
 
   @Override
   public void close() {
-    // It holds nothing.
+    http.close();
+    server.shutdown(0, TimeUnit.SECONDS);
   }
 }

@@ -11,6 +11,7 @@ import dev.pipelinestop.stop.StopProtocol;
 import dev.pipelinestop.stop.Timing;
 import dev.pipelinestop.telemetry.Logs;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -28,9 +29,9 @@ import org.slf4j.LoggerFactory;
  * compiled: without this a thousand stops at once, the first after a start, took the operator half
  * as much processor time again, and each had to wait for seconds.
  *
- * <p>What is rehearsed are the rounds of a request with their calls to AWS, up to the connection.
- * Nobody is told of it: AWS is pretended, and the request is in this process only. Where the API
- * server would be called it is asked for something harmless.
+ * <p>What is rehearsed are the rounds of a request with their calls to AWS. Nobody is told of it:
+ * AWS is pretended, and the request is in this process only. Where the API server would be called
+ * it is asked for something harmless.
  */
 public final class Rehearsal implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Rehearsal.class);
@@ -126,9 +127,14 @@ public final class Rehearsal implements AutoCloseable {
     if (awaitIdle(began)) {
       askAtOnce();
     }
-    AwsSettings settings =
-        PretendedAws.settings(
-            () -> Instant.now().plus(ahead), () -> System.nanoTime() + ahead.toNanos());
+    try (PretendedAws pretended = PretendedAws.start(() -> Instant.now().plus(ahead))) {
+      return rehearse(began, pretended.settings(() -> System.nanoTime() + ahead.toNanos()));
+    } catch (IOException e) {
+      return new Result.GivenUp("nothing can listen on loopback: " + e.getMessage());
+    }
+  }
+
+  private Result rehearse(long began, AwsSettings settings) throws InterruptedException {
     try (AwsClients aws = AwsClients.open(settings);
         AwsRegions regions = new AwsRegions(aws, PretendedAws.REGION)) {
       AwsSteps steps = new AwsSteps(regions, aws.clock(), settings.monotonic(), settings.gate());
