@@ -59,9 +59,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
     priority = 1)
 @ValidationRule(
     value =
-        "!has(self.spec.pipelineExecutionId)"
-            + " || self.?status.?pipelineExecutionId.orValue(self.spec.pipelineExecutionId)"
-            + " == self.spec.pipelineExecutionId",
+        "self.?status.?pipelineExecutionId in [optional.none(), self.spec.?pipelineExecutionId]"
+            + " || has(self.spec.stageName)",
     fieldPath = ".status.pipelineExecutionId",
     reason = "FieldValueForbidden",
     message =
@@ -70,7 +69,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @ValidationRule(
     value =
         "!has(self.spec.region)"
-            + " || self.?status.?region.orValue(self.spec.region) == self.spec.region",
+            + " || self.?status.?region in [optional.none(), self.spec.?region]",
     fieldPath = ".status.region",
     reason = "FieldValueForbidden",
     message =

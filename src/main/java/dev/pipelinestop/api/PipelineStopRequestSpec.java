@@ -60,7 +60,7 @@ import org.jspecify.annotations.Nullable;
     reason = "FieldValueForbidden",
     message = PipelineStopRequestSpec.OTHER_REASON)
 @ValidationRule(
-    value = "!oldSelf.?abandon.orValue(false) || self.?abandon.orValue(false)",
+    value = "self.?abandon.orValue(false) || !oldSelf.?abandon.orValue(false)",
     fieldPath = ".abandon",
     reason = "FieldValueForbidden",
     message =

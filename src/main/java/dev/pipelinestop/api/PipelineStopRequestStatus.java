@@ -24,45 +24,18 @@ import org.jspecify.annotations.Nullable;
     "How far the stop is. Written by the operator only; what was recorded of a stop cannot be"
         + " changed or removed.")
 @ValidationRule(
-    value = "!has(oldSelf.account) || has(self.account)",
-    fieldPath = ".account",
+    value =
+        "!has(oldSelf.conditions) || has(self.conditions)"
+            + " && (has(self.stops) || !has(oldSelf.stops) || oldSelf.stops.size() == 0)"
+            + " && (has(self.account) || !has(oldSelf.account))"
+            + " && (has(self.region) || !has(oldSelf.region))"
+            + " && (has(self.pipelineExecutionId) || !has(oldSelf.pipelineExecutionId))"
+            + " && (!has(oldSelf.stageResolvedAt) || has(self.stageResolvedAt))"
+            + " && (!has(oldSelf.stoppingSince) || has(self.stoppingSince))"
+            + " && (!has(oldSelf.settledSince) || has(self.settledSince))"
+            + " && (!has(oldSelf.finishedAt) || has(self.finishedAt))",
     reason = "FieldValueForbidden",
-    message = PipelineStopRequestStatus.PINNED)
-@ValidationRule(
-    value = "!has(oldSelf.region) || has(self.region)",
-    fieldPath = ".region",
-    reason = "FieldValueForbidden",
-    message = PipelineStopRequestStatus.PINNED)
-@ValidationRule(
-    value = "!has(oldSelf.pipelineExecutionId) || has(self.pipelineExecutionId)",
-    fieldPath = ".pipelineExecutionId",
-    reason = "FieldValueForbidden",
-    message = PipelineStopRequestStatus.PINNED)
-@ValidationRule(
-    value = "!has(oldSelf.stoppingSince) || has(self.stoppingSince)",
-    fieldPath = ".stoppingSince",
-    reason = "FieldValueForbidden",
-    message = PipelineStopRequestStatus.SINCE)
-@ValidationRule(
-    value = "!has(oldSelf.stageResolvedAt) || has(self.stageResolvedAt)",
-    fieldPath = ".stageResolvedAt",
-    reason = "FieldValueForbidden",
-    message = PipelineStopRequestStatus.SINCE)
-@ValidationRule(
-    value = "!has(oldSelf.settledSince) || has(self.settledSince)",
-    fieldPath = ".settledSince",
-    reason = "FieldValueForbidden",
-    message = PipelineStopRequestStatus.SINCE)
-@ValidationRule(
-    value = "!has(oldSelf.finishedAt) || has(self.finishedAt)",
-    fieldPath = ".finishedAt",
-    reason = "FieldValueForbidden",
-    message = PipelineStopRequestStatus.FINISHED)
-@ValidationRule(
-    value = "!has(oldSelf.stops) || has(self.stops) || oldSelf.stops.size() == 0",
-    fieldPath = ".stops",
-    reason = "FieldValueForbidden",
-    message = PipelineStopRequestStatus.STOPS)
+    message = PipelineStopRequestStatus.RECORDED)
 @ValidationRule(
     value =
         "!(has(oldSelf.settledSince) || has(oldSelf.finishedAt)) || !has(self.stops)"
@@ -73,13 +46,6 @@ import org.jspecify.annotations.Nullable;
     message =
         "no attempt can be added: the execution was seen at its end, or this request is finished."
             + " Create another request for another stop.")
-@ValidationRule(
-    value =
-        "has(self.conditions) || !has(oldSelf.conditions)"
-            + " || oldSelf.conditions.all(o, o.type != 'Succeeded' || o.status == 'Unknown')",
-    fieldPath = ".conditions",
-    reason = "FieldValueForbidden",
-    message = PipelineStopRequestStatus.RESULT)
 public record PipelineStopRequestStatus(
     @JsonPropertyDescription(
             "The generation of the spec that this status was computed from; -1 until the operator"
@@ -217,11 +183,22 @@ public record PipelineStopRequestStatus(
         List<Condition> conditions)
     implements PipelineStopRequestStatusBuilder.With {
 
+  /**
+   * Every status of the operator has conditions, so that where there are none nothing is to be
+   * kept. One rule, because an API server copies the schema of a whole object for every field that
+   * a rule asks for.
+   */
+  static final String RECORDED =
+      "what was recorded cannot be removed: conditions, stops, account, region,"
+          + " pipelineExecutionId, stageResolvedAt, stoppingSince, settledSince and finishedAt"
+          + " stay. Without them a stop could be sent again: keep them, or delete the whole"
+          + " request.";
+
   static final String PINNED =
-      "cannot be changed or removed once it is set: it says which execution this request may stop."
+      "cannot be changed once it is set: it says which execution this request may stop."
           + " Create another request for another one.";
   static final String SINCE =
-      "cannot be changed or removed once it is set: deadlines count from it. Leave it as it is.";
+      "cannot be changed once it is set: deadlines count from it. Leave it as it is.";
   static final String FINISHED =
       "the request is finished. Create another request for another stop.";
   static final String RESULT =

@@ -38,7 +38,7 @@ public record SchemaField(String path, JSONSchemaProps schema) {
   }
 
   /** A rule of the API server, and the path of the field that it refuses. */
-  record Rule(String path, String message) {}
+  record Rule(String path, String expression, String message) {}
 
   /** The rules of this field, and of its entries if it is a list. */
   Stream<Rule> rules() {
@@ -48,7 +48,9 @@ public record SchemaField(String path, JSONSchemaProps schema) {
         .map(
             rule ->
                 new Rule(
-                    path + Objects.requireNonNullElse(rule.getFieldPath(), ""), rule.getMessage()));
+                    path + Objects.requireNonNullElse(rule.getFieldPath(), ""),
+                    rule.getRule(),
+                    rule.getMessage()));
   }
 
   /** This field itself, or what an entry is if it is a list. */

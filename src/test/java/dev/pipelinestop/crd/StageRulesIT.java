@@ -28,9 +28,9 @@ class StageRulesIT {
     assertThat(execution("stop-stage")).isEqualTo("stop-stage payments-deploy " + ONE);
 
     assertThat(pin("stop-stage", OTHER).refusal())
-        .contains("status.pipelineExecutionId: Forbidden: cannot be changed or removed");
+        .contains("status.pipelineExecutionId: Forbidden: cannot be changed");
     assertThat(patch("stop-stage", "{\"status\":null}").refusal())
-        .contains("status.pipelineExecutionId: Forbidden: cannot be changed or removed");
+        .contains("status: Forbidden: what was recorded cannot be removed");
     assertThat(execution("stop-stage")).endsWith(ONE);
   }
 
@@ -68,7 +68,14 @@ class StageRulesIT {
   }
 
   private Kubectl.Result pin(String name, String execution) {
-    return patch(name, "{\"status\":{\"pipelineExecutionId\":\"%s\"}}".formatted(execution));
+    return patch(
+        name,
+        """
+        {"status": {"pipelineExecutionId": "%s", "conditions": [{
+          "type": "Stalled", "status": "False", "reason": "Progressing", "message": "none",
+          "lastTransitionTime": "2026-11-22T10:00:00Z"}]}}
+        """
+            .formatted(execution));
   }
 
   private Kubectl.Result patch(String name, String patch) {
