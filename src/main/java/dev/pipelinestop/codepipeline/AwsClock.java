@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -144,24 +144,28 @@ public final class AwsClock implements InstantSource {
     if (answers.size() > KEPT) {
       answers.removeFirst();
     }
-    @Nullable Bounds agreed = agreed(List.copyOf(answers));
+    @Nullable Bounds agreed = agreed(answers);
     Known after = new Known(agreed == null && before != null ? before.bounds : agreed, now);
     known = after;
     tell(before == null ? Duration.ZERO : before.correction(), after.correction());
   }
 
   /** Where most of them meet; null if fewer than two do, or not more than half. */
-  private static @Nullable Bounds agreed(List<Bounds> all) {
+  private static @Nullable Bounds agreed(Collection<Bounds> all) {
     @Nullable Bounds best = null;
-    long most = 1;
+    int most = 1;
     for (Bounds one : all) {
-      List<Bounds> meeting = all.stream().filter(other -> other.allow(one.least)).toList();
-      if (meeting.size() > most && 2 * meeting.size() > all.size()) {
-        most = meeting.size();
-        best =
-            new Bounds(
-                one.least,
-                meeting.stream().map(Bounds::most).min(Duration::compareTo).orElse(one.most));
+      int meeting = 0;
+      Duration end = one.most;
+      for (Bounds other : all) {
+        if (other.allow(one.least)) {
+          meeting++;
+          end = end.compareTo(other.most) < 0 ? end : other.most;
+        }
+      }
+      if (meeting > most && 2 * meeting > all.size()) {
+        most = meeting;
+        best = new Bounds(one.least, end);
       }
     }
     return best;
