@@ -56,19 +56,8 @@ public final class PretendedAws implements AutoCloseable {
 
   private final InstantSource clock;
   private final HttpServer server;
-  private final SdkHttpClient http =
-      ApacheHttpClient.builder().proxyConfiguration(NO_PROXY).build();
+  private final SdkHttpClient http;
   private final AtomicBoolean stopped = new AtomicBoolean();
-
-  private PretendedAws(InstantSource clock) throws IOException {
-    this.clock = clock;
-    server =
-        ServerBootstrap.bootstrap()
-            .setLocalAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))
-            .setListenerPort(0)
-            .registerHandler("*", this::answer)
-            .create();
-  }
 
   /**
    * One that answers until it is closed.
@@ -76,10 +65,16 @@ public final class PretendedAws implements AutoCloseable {
    * @param clock what its time is
    * @throws IOException if nothing can listen on loopback
    */
-  public static PretendedAws start(InstantSource clock) throws IOException {
-    PretendedAws aws = new PretendedAws(clock);
-    aws.server.start();
-    return aws;
+  public PretendedAws(InstantSource clock) throws IOException {
+    this.clock = clock;
+    server =
+        ServerBootstrap.bootstrap()
+            .setLocalAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))
+            .setListenerPort(0)
+            .registerHandler("*", this::answer)
+            .create();
+    server.start();
+    http = ApacheHttpClient.builder().proxyConfiguration(NO_PROXY).build();
   }
 
   /** Settings with which nothing but this is called. To be used only while it is open. */

@@ -65,7 +65,7 @@ public final class Rehearsal implements AutoCloseable {
   private volatile @Nullable Thread thread;
 
   /** By how much the time of the rehearsal is ahead. */
-  private Duration ahead = Duration.ZERO;
+  private volatile Duration ahead = Duration.ZERO;
 
   /** What came of it. */
   sealed interface Result {
@@ -127,7 +127,7 @@ public final class Rehearsal implements AutoCloseable {
     if (awaitIdle(began)) {
       askAtOnce();
     }
-    try (PretendedAws pretended = PretendedAws.start(() -> Instant.now().plus(ahead))) {
+    try (PretendedAws pretended = new PretendedAws(() -> Instant.now().plus(ahead))) {
       return rehearse(began, pretended.settings(() -> System.nanoTime() + ahead.toNanos()));
     } catch (IOException e) {
       return new Result.GivenUp("nothing can listen on loopback: " + e.getMessage());

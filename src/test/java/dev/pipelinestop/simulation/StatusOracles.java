@@ -24,8 +24,11 @@ final class StatusOracles {
     this.world = world;
   }
 
-  /** An instance sends a status. */
+  /** An instance sends a status. The definition protects nothing of one without conditions. */
   void writes(Instance instance, Life life, PipelineStopRequest request) {
+    Oracle.ONE_WAY.requires(
+        !request.getStatus().conditions().isEmpty(),
+        () -> "%s, %s: no conditions".formatted(instance, life.uid()));
     boolean newest =
         life.request()
             .getMetadata()

@@ -31,6 +31,7 @@ final class StatusRules {
   }
 
   private void check() {
+    requires(old.conditions().isEmpty() || !next.conditions().isEmpty(), "conditions are removed");
     keeps("account", old.account(), next.account());
     keeps("region", old.region(), next.region());
     keeps("pipelineExecutionId", old.pipelineExecutionId(), next.pipelineExecutionId());
