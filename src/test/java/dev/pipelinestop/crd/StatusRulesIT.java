@@ -43,8 +43,6 @@ class StatusRulesIT {
       """;
   private static final String NOTHING_REMOVED =
       "status: Forbidden: what was recorded cannot be removed: conditions, stops, account";
-  private static final String NO_STOP_REMOVED =
-      "status.stops: Forbidden: an entry cannot be removed";
 
   private final KubernetesClient client;
   private final String namespace;
@@ -108,14 +106,8 @@ class StatusRulesIT {
           json-stop     | json  | [{"op":"remove","path":"/status/stops/0"}]
           """)
   void noPatchRemovesARecordedStop(String name, String type, String patch) {
-    assertThat(patchRecorded(name, type, patch).refusal()).contains(NO_STOP_REMOVED);
-  }
-
-  private Kubectl.Result patchRecorded(String name, String type, String patch) {
-    create(name);
-    replaceStatus(name, RECORDED).output();
-
-    return kubectl.run("patch", "psr", name, "--subresource=status", "--type=" + type, "-p", patch);
+    assertThat(patchRecorded(name, type, patch).refusal())
+        .contains("status.stops: Forbidden: an entry cannot be removed");
   }
 
   @Test
@@ -152,6 +144,13 @@ class StatusRulesIT {
 
   private void prepareStatus(String name, String status) {
     client.resource(request(name, status)).inNamespace(namespace).updateStatus();
+  }
+
+  private Kubectl.Result patchRecorded(String name, String type, String patch) {
+    create(name);
+    replaceStatus(name, RECORDED).output();
+
+    return kubectl.run("patch", "psr", name, "--subresource=status", "--type=" + type, "-p", patch);
   }
 
   private Kubectl.Result replaceStatus(String name, String status) {

@@ -19,6 +19,8 @@ enum Oracle {
   FRESH("no stop rests on a look that began more than 10 s ago"),
   RESUMED("no stop against a run that was retried after this request had stopped it"),
   ONE_WAY("a status never goes back"),
+  CONDITIONS(
+      "every status that is sent has conditions: without them the definition keeps nothing of it"),
   NO_EMPTY_WRITE("no status write that changes nothing"),
   OWN_STAGES("the stages of a status are those of its own execution"),
   TRUE_RESULT("the result is what really happened"),

@@ -24,11 +24,11 @@ final class StatusOracles {
     this.world = world;
   }
 
-  /** An instance sends a status. The definition protects nothing of one without conditions. */
+  /** An instance sends a status. */
   void writes(Instance instance, Life life, PipelineStopRequest request) {
-    Oracle.ONE_WAY.requires(
+    Oracle.CONDITIONS.requires(
         !request.getStatus().conditions().isEmpty(),
-        () -> "%s, %s: no conditions".formatted(instance, life.uid()));
+        () -> "%s, %s".formatted(instance, life.uid()));
     boolean newest =
         life.request()
             .getMetadata()
