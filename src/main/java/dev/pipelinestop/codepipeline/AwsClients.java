@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.apache.http.impl.conn.SystemDefaultDnsResolver;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -161,6 +162,7 @@ public final class AwsClients implements AutoCloseable {
 
   private static SdkHttpClient pool(AwsSettings settings) {
     return ApacheHttpClient.builder()
+        .dnsResolver(new NameLookups(SystemDefaultDnsResolver.INSTANCE))
         .maxConnections(settings.maxConnections())
         .connectionTimeout(settings.connectTimeout())
         .connectionAcquisitionTimeout(settings.acquireTimeout())
