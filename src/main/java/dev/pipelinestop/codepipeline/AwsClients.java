@@ -62,7 +62,10 @@ public final class AwsClients implements AutoCloseable {
     return new AwsClients(
         settings,
         http,
-        atHand ? credentials : new BoundedCredentials(credentials, settings.credentialsTimeout()));
+        atHand
+            ? credentials
+            : new BoundedCredentials(
+                credentials, settings.credentialsTimeout(), settings.monotonic()));
   }
 
   /**

@@ -18,19 +18,33 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * <p>The SDK resolves credentials on the calling thread before it starts the timer of
  * apiCallTimeout, and a provider that calls STS or the metadata service has timeouts and retries of
  * its own that add up to minutes. Resolving happens on one thread of its own, for all callers at
- * once.
+ * once, and for those of the second after it: every call asks, and a change of threads for each
+ * costs a rush more than the answer.
  */
 final class BoundedCredentials implements AwsCredentialsProvider, SdkAutoCloseable {
+  /** Providers renew what expires minutes before it does. */
+  static final Duration KEPT = Duration.ofSeconds(1);
+
   private final AwsCredentialsProvider provider;
   private final Duration timeout;
+  private final MonotonicClock clock;
   private final ExecutorService executor =
       Executors.newCachedThreadPool(
           Thread.ofPlatform().daemon().name("aws-credentials-", 0).factory());
-  private @Nullable CompletableFuture<AwsCredentials> resolving;
+  private @Nullable Resolving resolving;
 
-  BoundedCredentials(AwsCredentialsProvider provider, Duration timeout) {
+  /** One time that the provider was asked, and since when, by the clock that nobody can set. */
+  private record Resolving(CompletableFuture<AwsCredentials> credentials, long since) {
+    boolean serves(long now) {
+      return !credentials.isDone()
+          || (!credentials.isCompletedExceptionally() && now - since < KEPT.toNanos());
+    }
+  }
+
+  BoundedCredentials(AwsCredentialsProvider provider, Duration timeout, MonotonicClock clock) {
     this.provider = provider;
     this.timeout = timeout;
+    this.clock = clock;
   }
 
   @Override
@@ -49,12 +63,14 @@ final class BoundedCredentials implements AwsCredentialsProvider, SdkAutoCloseab
   }
 
   private synchronized CompletableFuture<AwsCredentials> resolving() {
-    CompletableFuture<AwsCredentials> current = resolving;
-    if (current == null || current.isDone()) {
-      current = CompletableFuture.supplyAsync(provider::resolveCredentials, executor);
+    long now = clock.nanos();
+    Resolving current = resolving;
+    if (current == null || !current.serves(now)) {
+      current =
+          new Resolving(CompletableFuture.supplyAsync(provider::resolveCredentials, executor), now);
       resolving = current;
     }
-    return current;
+    return current.credentials();
   }
 
   @Override
