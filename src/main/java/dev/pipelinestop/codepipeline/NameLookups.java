@@ -2,9 +2,9 @@ package dev.pipelinestop.codepipeline;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.apache.http.conn.DnsResolver;
 
 /**
@@ -16,7 +16,7 @@ import org.apache.http.conn.DnsResolver;
  */
 final class NameLookups implements DnsResolver {
   private final DnsResolver names;
-  private final ConcurrentHashMap<String, CompletableFuture<InetAddress[]>> running =
+  private final ConcurrentHashMap<String, FutureTask<InetAddress[]>> running =
       new ConcurrentHashMap<>();
 
   /** Lookups that are made by this one, which may block. */
@@ -44,21 +44,18 @@ final class NameLookups implements DnsResolver {
     }
   }
 
-  private CompletableFuture<InetAddress[]> begin(String host) {
-    CompletableFuture<InetAddress[]> lookup = new CompletableFuture<>();
-    Thread.ofPlatform().daemon().name("aws-name-lookup").start(() -> run(host, lookup));
+  private FutureTask<InetAddress[]> begin(String host) {
+    FutureTask<InetAddress[]> lookup = new FutureTask<>(() -> lookUp(host));
+    Thread.ofPlatform().daemon().name("aws-name-lookup").start(lookup);
     return lookup;
   }
 
-  private void run(String host, CompletableFuture<InetAddress[]> lookup) {
+  private InetAddress[] lookUp(String host) throws UnknownHostException {
     try {
-      InetAddress[] addresses = names.resolve(host);
+      return names.resolve(host);
+    } finally {
       // Before anybody hears of it: whoever asks again then is to get a new answer.
       running.remove(host);
-      lookup.complete(addresses);
-    } catch (UnknownHostException | RuntimeException e) {
-      running.remove(host);
-      lookup.completeExceptionally(e);
     }
   }
 }
