@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 
@@ -266,6 +267,14 @@ final class Scene implements AutoCloseable {
 
   static String message(PipelineStopRequestStatus status) {
     return status.condition("Succeeded").map(Condition::message).orElse("");
+  }
+
+  /** The lines in which its operators have named this request so far. */
+  String logOf(String name) {
+    return operators.stream()
+        .flatMap(operator -> operator.log().lines())
+        .filter(line -> line.contains("\"" + name + "\""))
+        .collect(Collectors.joining("\n"));
   }
 
   /** The reasons of the events of a request so far. */
