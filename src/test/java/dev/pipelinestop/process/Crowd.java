@@ -18,8 +18,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -148,31 +148,36 @@ final class Crowd {
   }
 
   private void await(Collection<String> names, String what, BiPredicate<String, JsonNode> wanted) {
-    Map<String, String> without = new ConcurrentSkipListMap<>();
     try {
       Awaitility.await("every request " + what)
           .atMost(PATIENCE)
           .pollInterval(Duration.ofSeconds(1))
           .failFast("the operator has ended", () -> !scene.isUp())
-          .untilAsserted(
-              () -> {
-                without.clear();
-                names.forEach(name -> without.put(name, "not there"));
-                for (JsonNode item : api.list()) {
-                  String name = item.path("metadata").path("name").asText();
-                  JsonNode status = item.path("status");
-                  if (wanted.test(name, status)) {
-                    without.remove(name);
-                  } else if (without.containsKey(name)) {
-                    without.put(name, shortened(item.path("spec")) + shortened(succeeded(status)));
-                  }
-                }
-                assertThat(without).isEmpty();
-              });
+          .untilAsserted(() -> assertThat(without(names, wanted)).isEmpty());
     } catch (ConditionTimeoutException e) {
       String logs =
-          without.keySet().stream().limit(3).map(scene::logOf).collect(Collectors.joining("\n"));
+          without(names, wanted).keySet().stream()
+              .limit(3)
+              .map(scene::logOf)
+              .collect(Collectors.joining("\n"));
       throw new AssertionError("What the operator has logged of the first of them:\n" + logs, e);
     }
+  }
+
+  /** Those of which this is not so, and what they are instead. */
+  private Map<String, String> without(
+      Collection<String> names, BiPredicate<String, JsonNode> wanted) {
+    Map<String, String> without = new TreeMap<>();
+    names.forEach(name -> without.put(name, "not there"));
+    for (JsonNode item : api.list()) {
+      String name = item.path("metadata").path("name").asText();
+      JsonNode status = item.path("status");
+      if (wanted.test(name, status)) {
+        without.remove(name);
+      } else if (without.containsKey(name)) {
+        without.put(name, shortened(item.path("spec")) + shortened(succeeded(status)));
+      }
+    }
+    return without;
   }
 }
