@@ -5,11 +5,9 @@ import dev.pipelinestop.codepipeline.MonotonicClock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which requests Java Operator SDK has handed over, and when each is to come again. Every request
@@ -17,16 +15,39 @@ import org.jspecify.annotations.Nullable;
  * else would notice: its {@code underProcessing} can leak (its issue 3525), and its timer stands
  * still for as long as the time of day was set back.
  *
+ * <p>The SDK knows a request by its name. If one is deleted and another created in its place while
+ * a round of the first runs, both have their rounds at once, and whichever ends takes the other's
+ * timer away and lets a second round of it begin. So a request whose round runs is not taken again,
+ * and the first to end does not end the other's waiting.
+ *
  * <p>What is told here takes no lock, so that {@link #late} holds up no round.
  */
 public final class Agenda {
 
-  /** Who knows one request now, and what is expected of it. */
-  private record Entry(
-      @Nullable String uid, long generation, boolean taken, @Nullable Long dueAt, long since) {
+  /** After so long the SDK is to ask again, where it may have mixed up two requests. */
+  static final Duration SOON = Duration.ofSeconds(1);
+
+  private sealed interface Task {
+    /**
+     * Its round runs.
+     *
+     * @param again whether it was handed over once more meanwhile
+     */
+    record Running(boolean again) implements Task {}
+
+    /** It is to come again after this pause; if that is empty, when it changes. */
+    record Waiting(Optional<Duration> pause) implements Task {}
+  }
+
+  /** What has been known of one request since then. */
+  private record Entry(String uid, long generation, Task task, long since) {
 
     boolean isOf(PipelineStopRequest request) {
-      return Objects.equals(uid, request.getMetadata().getUid());
+      return uid.equals(request.getMetadata().getUid());
+    }
+
+    boolean isTakenAgain() {
+      return task instanceof Task.Running running && running.again();
     }
   }
 
@@ -48,25 +69,49 @@ public final class Agenda {
     this.clock = clock;
   }
 
-  /** The SDK has handed it over. */
-  void taken(PipelineStopRequest request) {
-    enter(request, true, null);
+  /**
+   * The SDK has handed it over.
+   *
+   * @return false if a round of it runs: then nothing is to be done for it now
+   */
+  boolean take(PipelineStopRequest request) {
+    Entry taken =
+        entries.compute(
+            key(request),
+            (key, known) ->
+                entry(
+                    request,
+                    new Task.Running(
+                        known != null
+                            && known.isOf(request)
+                            && known.task() instanceof Task.Running)));
+    return !taken.isTakenAgain();
   }
 
   /**
    * It is done with for now.
    *
    * @param pause after which it is to come again; empty if only a change brings it back
+   * @return after which the SDK is to ask again for what has its name; empty for never
    */
-  void done(PipelineStopRequest request, Optional<Duration> pause) {
-    enter(request, false, pause.map(p -> clock.nanos() + p.toNanos()).orElse(null));
+  Optional<Duration> done(PipelineStopRequest request, Optional<Duration> pause) {
+    Entry left =
+        entries.compute(
+            key(request),
+            (key, known) -> {
+              if (known != null && !known.isOf(request)) {
+                return known;
+              }
+              boolean again = known != null && known.isTakenAgain();
+              return entry(request, new Task.Waiting(again ? Optional.of(SOON) : pause));
+            });
+    return left.isOf(request) && left.task() instanceof Task.Waiting waiting
+        ? waiting.pause()
+        : Optional.of(SOON);
   }
 
-  private void enter(PipelineStopRequest request, boolean taken, @Nullable Long dueAt) {
-    var metadata = request.getMetadata();
-    entries.put(
-        key(request),
-        new Entry(metadata.getUid(), generation(request), taken, dueAt, clock.nanos()));
+  private Entry entry(PipelineStopRequest request, Task task) {
+    return new Entry(request.getMetadata().getUid(), generation(request), task, clock.nanos());
   }
 
   /**
@@ -101,16 +146,18 @@ public final class Agenda {
     if (entry == null || !entry.isOf(request)) {
       return true;
     }
-    if (entry.taken()) {
-      return false;
-    }
-    Long dueAt = entry.dueAt();
-    return entry.generation() < generation(request) || (dueAt != null && now - dueAt > 0);
+    return switch (entry.task()) {
+      case Task.Running running -> false;
+      case Task.Waiting waiting ->
+          entry.generation() < generation(request)
+              || waiting.pause().filter(pause -> now - entry.since() > pause.toNanos()).isPresent();
+    };
   }
 
   /** One that the cache does not have yet, or no more, is not forgotten at once. */
   private static boolean isOld(Entry entry, long now) {
-    return !entry.taken() && now - entry.since() > Duration.ofMinutes(15).toNanos();
+    return entry.task() instanceof Task.Waiting
+        && now - entry.since() > Duration.ofMinutes(15).toNanos();
   }
 
   private static String key(PipelineStopRequest request) {

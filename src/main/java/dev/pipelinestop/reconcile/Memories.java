@@ -13,27 +13,24 @@ final class Memories {
   /** Longer than any wait, so that only what was deleted or has ended is forgotten. */
   private static final Duration KEPT = Duration.ofMinutes(15);
 
-  private final ConcurrentHashMap<String, RequestMemory> byName = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, RequestMemory> byUid = new ConcurrentHashMap<>();
   private volatile Instant sweptAt = Instant.EPOCH;
 
-  /** The memory of this very request: another one of the same name, created later, starts anew. */
+  /**
+   * The memory of this very request: another one of the same name, created later, has its own, also
+   * while a round of the first still runs.
+   */
   RequestMemory of(PipelineStopRequest request, Instant now) {
     sweep(now);
-    String key = request.getMetadata().getNamespace() + "/" + request.getMetadata().getName();
     RequestMemory memory =
-        byName.compute(
-            key,
-            (name, known) ->
-                known != null && known.isOf(request)
-                    ? known
-                    : new RequestMemory(request.getMetadata().getUid(), now));
+        byUid.computeIfAbsent(request.getMetadata().getUid(), uid -> new RequestMemory(uid, now));
     memory.use(now);
     return memory;
   }
 
   /** The newest states of those whose last answer of AWS is not written yet. */
   List<PipelineStopRequest> unrecorded() {
-    return byName.values().stream()
+    return byUid.values().stream()
         .filter(memory -> memory.unrecorded() != null)
         .map(RequestMemory::latest)
         .filter(Objects::nonNull)
@@ -43,7 +40,7 @@ final class Memories {
   private void sweep(Instant now) {
     if (now.isAfter(sweptAt.plus(KEPT))) {
       sweptAt = now;
-      byName.values().removeIf(memory -> memory.usedAt().isBefore(now.minus(KEPT)));
+      byUid.values().removeIf(memory -> memory.usedAt().isBefore(now.minus(KEPT)));
     }
   }
 }

@@ -47,7 +47,9 @@ public final class PipelineStopReconciler implements Reconciler<PipelineStopRequ
   @Override
   public UpdateControl<PipelineStopRequest> reconcile(
       PipelineStopRequest request, Context<PipelineStopRequest> context) {
-    agenda.taken(request);
+    if (!agenda.take(request)) {
+      return rescheduled(Optional.of(Agenda.SOON));
+    }
     try {
       MDC.setContextMap(
           Map.of(
@@ -90,12 +92,15 @@ public final class PipelineStopReconciler implements Reconciler<PipelineStopRequ
 
   private UpdateControl<PipelineStopRequest> again(
       PipelineStopRequest request, Optional<Instant> next) {
-    UpdateControl<PipelineStopRequest> control = UpdateControl.noUpdate();
     Optional<Duration> pause =
         next.map(instant -> Duration.between(clock.instant(), instant))
             .map(until -> Duration.ofMillis(Math.max(1, until.toMillis())));
+    return rescheduled(agenda.done(request, pause));
+  }
+
+  private static UpdateControl<PipelineStopRequest> rescheduled(Optional<Duration> pause) {
+    UpdateControl<PipelineStopRequest> control = UpdateControl.noUpdate();
     pause.ifPresent(until -> control.rescheduleAfter(until.toMillis()));
-    agenda.done(request, pause);
     return control;
   }
 }

@@ -14,6 +14,7 @@ import dev.pipelinestop.simulator.ReadModel;
 import dev.pipelinestop.stop.Reason;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -178,6 +179,39 @@ final class AppliedAgainIT {
     scene.console().approve(pipeline);
     scene.awaitReason(pipeline, Reason.Stopped);
     assertThat(scene.ledger().acceptedStops(execution, StopMode.WAIT)).hasSize(1);
+  }
+
+  /**
+   * The round of the old request ends while the new one waits for its next look. Java Operator SDK
+   * knows both by their name, and takes the timer of the new one away.
+   */
+  @Test
+  void createdAgainForAnotherExecutionWhileAwsIsSilent() {
+    String name = "created-silent";
+    String old = scene.running(name, ExecutionMode.SUPERSEDED, "UpdateStack");
+    scene.aws().faults().on("GetPipelineExecution").execution(old).once().hang(Duration.ofHours(1));
+    assertThat(scene.apply(Manifest.of(name, name, old, ABANDON))).contains("created");
+    awaitLooks(old, 1);
+    scene.delete(name);
+    String pipeline = "created-spoken";
+    String execution = scene.waitingForApproval(pipeline);
+    assertThat(scene.apply(Manifest.of(name, pipeline, execution))).contains("created");
+    scene.awaitReason(name, Reason.WaitingForApproval);
+
+    // The SDK of AWS asks a second time. Its answer would have the old one send a stop.
+    awaitLooks(old, 2);
+    scene.awaitQuiet();
+    scene.console().approve(pipeline);
+
+    scene.awaitReason(name, Reason.Stopped);
+    assertThat(scene.stops(old)).isEmpty();
+    assertThat(scene.stops(execution)).hasSize(1);
+  }
+
+  private void awaitLooks(String execution, int count) {
+    Awaitility.await(count + " looks at " + execution)
+        .atMost(Scene.PATIENCE)
+        .until(() -> scene.looks(execution).size() >= count);
   }
 
   @Test

@@ -46,51 +46,55 @@ final class AgendaTest {
     assertThat(late(request)).isEqualTo(new Agenda.Late(0, Duration.ZERO));
   }
 
+  private void isDone(PipelineStopRequest request, Optional<Duration> pause) {
+    assertThat(agenda.done(request, pause)).isEqualTo(pause);
+  }
+
   @Test
   void oneThatWasNeverHandedOverIsMissed() {
     isMissedAfterAMinute(halt);
-    agenda.taken(halt);
+    assertThat(agenda.take(halt)).isTrue();
     isNotMissed(halt);
   }
 
   @Test
   void oneThatWaitsForItsTurnIsNot() {
-    agenda.taken(halt);
+    assertThat(agenda.take(halt)).isTrue();
     passes(Duration.ofHours(1));
     isNotMissed(halt);
   }
 
   @Test
   void oneThatIsDueLaterIsMissedFromThenOn() {
-    agenda.taken(halt);
-    agenda.done(halt, Optional.of(Duration.ofMinutes(5)));
+    assertThat(agenda.take(halt)).isTrue();
+    isDone(halt, Optional.of(Duration.ofMinutes(5)));
     passes(Duration.ofMinutes(5));
     isNotMissed(halt);
     passes(Duration.ofSeconds(1));
     isMissedAfterAMinute(halt);
-    agenda.taken(halt);
+    assertThat(agenda.take(halt)).isTrue();
     isNotMissed(halt);
   }
 
   @Test
   void oneThatIsFinishedIsNot() {
-    agenda.taken(halt);
-    agenda.done(halt, Optional.empty());
+    assertThat(agenda.take(halt)).isTrue();
+    isDone(halt, Optional.empty());
     passes(Duration.ofHours(1));
     isNotMissed(halt);
   }
 
   @Test
   void aChangeThatDidNotArriveIs() {
-    agenda.taken(halt);
-    agenda.done(halt, Optional.empty());
+    assertThat(agenda.take(halt)).isTrue();
+    isDone(halt, Optional.empty());
     isMissedAfterAMinute(request("halt", "uid-1", 2));
   }
 
   @Test
   void anotherOneInItsPlaceIs() {
-    agenda.taken(halt);
-    agenda.done(halt, Optional.empty());
+    assertThat(agenda.take(halt)).isTrue();
+    isDone(halt, Optional.empty());
     isMissedAfterAMinute(request("halt", "uid-2", 1));
   }
 
@@ -113,18 +117,48 @@ final class AgendaTest {
   /** SIGSTOP, a suspended machine: what is due meanwhile comes as soon as it goes on. */
   @Test
   void aProcessThatStoodStillMissesNone() {
-    agenda.taken(halt);
-    agenda.done(halt, Optional.of(Duration.ofSeconds(2)));
+    assertThat(agenda.take(halt)).isTrue();
+    isDone(halt, Optional.of(Duration.ofSeconds(2)));
     isNotMissed(halt);
     passes(Duration.ofHours(1));
     assertThat(late(halt).longest()).isZero();
   }
 
+  /** Its round ends later than that of the next, or earlier: the SDK takes both for one. */
+  @Test
+  void theRoundOfAnotherOneOfItsNameDoesNotEndItsWaiting() {
+    PipelineStopRequest next = request("halt", "uid-2", 1);
+    assertThat(agenda.take(halt)).isTrue();
+    assertThat(agenda.take(next)).as("while the round of the first runs").isTrue();
+    isDone(next, Optional.of(Duration.ofMinutes(5)));
+
+    assertThat(agenda.done(halt, Optional.empty())).contains(Agenda.SOON);
+    isNotMissed(next);
+
+    assertThat(agenda.take(next)).isTrue();
+    assertThat(agenda.done(halt, Optional.of(Duration.ofHours(1)))).contains(Agenda.SOON);
+    isDone(next, Optional.empty());
+    isNotMissed(next);
+  }
+
+  /** So it is where the SDK has taken the end of another round for the end of this one. */
+  @Test
+  void oneWhoseRoundRunsComesAgainAfterIt() {
+    assertThat(agenda.take(halt)).isTrue();
+    assertThat(agenda.take(halt)).isFalse();
+    assertThat(agenda.take(halt)).isFalse();
+
+    assertThat(agenda.done(halt, Optional.of(Duration.ofHours(1)))).contains(Agenda.SOON);
+    isNotMissed(halt);
+    assertThat(agenda.take(halt)).isTrue();
+    isDone(halt, Optional.empty());
+  }
+
   /** The list is of a moment ago: the request came after it. */
   @Test
   void oneThatTheCacheDoesNotHaveYetIsNotForgotten() {
-    agenda.taken(halt);
-    agenda.done(halt, Optional.empty());
+    assertThat(agenda.take(halt)).isTrue();
+    isDone(halt, Optional.empty());
     assertThat(late().count()).isZero();
     isNotMissed(halt);
   }

@@ -46,6 +46,7 @@ final class MemoriesTest {
     assertThat(memories.of(request("halt", "uid-3", "1"), NOW.plusSeconds(2)))
         .as("created again under its name")
         .isNotSameAs(memory);
+    assertThat(halt(NOW.plusSeconds(3))).as("the first, whose round still runs").isSameAs(memory);
   }
 
   /** No pause is as long, so that this is one that was deleted, or has ended. */
