@@ -61,6 +61,8 @@ class SoakIT {
           users.ask();
         }
         users.push();
+        users.replace();
+        users.push();
         users.escalate();
         troubles.happen();
         operators.keep();

@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** People who create requests, whether the API server is there or not, and escalate some. */
+/** People who create requests, whether the API server is there or not, and change some. */
 final class Users {
   static final String NAMESPACE = "default";
   private static final int TOO_MANY_REQUESTS = 429;
@@ -95,6 +95,27 @@ final class Users {
       }
       return false;
     }
+  }
+
+  /** Deletes one that is not finished, to create it again: so do tools that replace by force. */
+  void replace() {
+    List<PipelineStopRequest> unfinished =
+        requests().stream().filter(request -> request.getStatus().finishedAt() == null).toList();
+    if (unfinished.isEmpty()) {
+      return;
+    }
+    PipelineStopRequest request = unfinished.get(random.nextInt(unfinished.size()));
+    try {
+      var unused = client.resource(request).delete();
+    } catch (KubernetesClientException e) {
+      if (!isOut(e)) {
+        throw e;
+      }
+    }
+    // Also if it is not known whether it was deleted.
+    trials.stream()
+        .filter(trial -> trial.name().equals(request.getMetadata().getName()))
+        .forEach(waiting::add);
   }
 
   /** Escalates every wait for an approval that AWS has accepted. */
