@@ -1,6 +1,11 @@
 package dev.pipelinestop.codepipeline;
 
+import static dev.pipelinestop.codepipeline.ScriptedAws.json;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import dev.pipelinestop.api.StopMode;
+import dev.pipelinestop.codepipeline.ScriptedAws.Answer;
+import dev.pipelinestop.stop.AwsFailure;
 import dev.pipelinestop.stop.NextStep.SendStop;
 import dev.pipelinestop.stop.Target;
 import java.time.Duration;
@@ -8,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -18,6 +25,10 @@ abstract class GatewayFixture {
   static final String EXECUTION = "0b51a0bd-94ae-4fb7-86b6-4a6a4f1b0c11";
   static final String OTHER_EXECUTION = "99999999-94ae-4fb7-86b6-4a6a4f1b0c99";
   static final Target TARGET = new Target(PIPELINE, EXECUTION, null);
+
+  /** What AWS shows and nobody may repeat. */
+  static final String SECRET = "hunter2-the-secret";
+
   static final String SESSION_TOKEN = "FwoGZXIvYXdzEBYaDSessionTokenOfTheTest";
 
   final ScriptedAws aws = new ScriptedAws();
@@ -72,5 +83,24 @@ abstract class GatewayFixture {
   /** JSON with apostrophes for quotation marks, which is easier to read in Java. */
   static String quoted(String json) {
     return json.replace('\'', '"');
+  }
+
+  static AwsFailure failure(ThrowingCallable call) {
+    return catchThrowableOfType(AwsFailureException.class, call).failure();
+  }
+
+  static Answer answer(String body) {
+    return json(quoted(body));
+  }
+
+  static Answer execution(String id, String status) {
+    return answer(
+        "{'pipelineExecution': {'pipelineName': 'release', 'pipelineExecutionId': '%s', 'status': '%s'}}"
+            .formatted(id, status));
+  }
+
+  static Answer list(String name, @Nullable String next, String... items) {
+    String token = next == null ? "" : ", 'nextToken': '%s'".formatted(next);
+    return answer("{'%s': [%s]%s}".formatted(name, String.join(", ", items), token));
   }
 }

@@ -1,17 +1,13 @@
 package dev.pipelinestop.codepipeline;
 
 import static dev.pipelinestop.codepipeline.ScriptedAws.error;
-import static dev.pipelinestop.codepipeline.ScriptedAws.json;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.pipelinestop.stop.AwsFailure;
 import dev.pipelinestop.stop.AwsFailure.Meaning;
 import dev.pipelinestop.stop.ParallelMode;
 import dev.pipelinestop.stop.StageOccupancy;
 import dev.pipelinestop.stop.StageTarget;
 import java.util.List;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -152,14 +148,6 @@ class StageReadsTest extends GatewayFixture {
                 + " 'Deploy', "
                 + more
                 + "}]}"));
-  }
-
-  private static AwsFailure failure(ThrowingCallable call) {
-    return catchThrowableOfType(AwsFailureException.class, call).failure();
-  }
-
-  private static ScriptedAws.Answer answer(String body) {
-    return json(quoted(body));
   }
 
   private static ScriptedAws.Answer executions(String... rows) {
