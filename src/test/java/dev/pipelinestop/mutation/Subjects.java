@@ -22,6 +22,7 @@ final class Subjects {
           "StepTaker",
           "RequestMemory",
           "Memories",
+          "Agenda",
           "AwsSteps");
 
   private Subjects() {}

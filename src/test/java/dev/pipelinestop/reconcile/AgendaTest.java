@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Which requests the SDK has lost. */
 final class AgendaTest {
-  private long now;
+  private long now = Duration.ofDays(1).toNanos();
   private final Agenda agenda = new Agenda(() -> now);
 
   private static PipelineStopRequest request(String name, String uid, long generation) {
@@ -159,6 +159,24 @@ final class AgendaTest {
   void oneThatTheCacheDoesNotHaveYetIsNotForgotten() {
     assertThat(agenda.take(halt)).isTrue();
     isDone(halt, Optional.empty());
+    passes(Duration.ofMinutes(15));
+    assertThat(late().count()).isZero();
+    isNotMissed(halt);
+  }
+
+  @Test
+  void oneThatTheCacheHasNoMoreIsForgotten() {
+    assertThat(agenda.take(halt)).isTrue();
+    isDone(halt, Optional.empty());
+    passes(Duration.ofMinutes(16));
+    assertThat(late().count()).isZero();
+    isMissedAfterAMinute(halt);
+  }
+
+  @Test
+  void oneWhoseRoundRunsIsNotForgotten() {
+    assertThat(agenda.take(halt)).isTrue();
+    passes(Duration.ofMinutes(16));
     assertThat(late().count()).isZero();
     isNotMissed(halt);
   }
