@@ -23,6 +23,7 @@ final class Subjects {
           "RequestMemory",
           "Memories",
           "Agenda",
+          "PipelineStopReconciler",
           "AwsSteps");
 
   private Subjects() {}

@@ -3,6 +3,9 @@ package dev.pipelinestop.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pipelinestop.api.PipelineStopRequest;
+import dev.pipelinestop.api.StopMode;
+import dev.pipelinestop.stop.Observation;
+import dev.pipelinestop.stop.StopAnswer;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +69,20 @@ final class MemoriesTest {
       anotherRequestComes(now);
       assertThat(halt(now)).isSameAs(memory);
     }
+  }
+
+  @Test
+  void onlyThoseWhoseAnswerIsNotWrittenAreUnrecorded() {
+    PipelineStopRequest held = request("held", "uid-4", "1");
+    RequestMemory memory = memories.of(held, NOW);
+    memory.saw(held);
+    halt(NOW).saw(request("halt", "uid-1", "1"));
+    assertThat(memories.unrecorded()).isEmpty();
+
+    memory.remember(
+        new Observation.StopAnswered(StopMode.ABANDON, "attempt-1", new StopAnswer.NotSent(), NOW));
+
+    assertThat(memories.unrecorded()).containsExactly(held);
   }
 
   @ParameterizedTest

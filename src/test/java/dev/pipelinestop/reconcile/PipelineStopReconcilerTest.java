@@ -3,7 +3,7 @@ package dev.pipelinestop.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pipelinestop.api.PipelineStopRequest;
-import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import dev.pipelinestop.api.PipelineStopRequestSpecBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.MDC;
 
-/** What becomes of a request for which something happened that nobody thought of. */
+/** When the SDK is to hand a request over again, whatever happened. */
 final class PipelineStopReconcilerTest {
   private static final Optional<Long> SOON = Optional.of(Agenda.SOON.toMillis());
 
@@ -54,11 +55,8 @@ final class PipelineStopReconcilerTest {
   void itIsTriedAgain(Class<? extends Throwable> type) throws Exception {
     stand.request("shop", "11111111-1111-4111-8111-111111111111", true);
 
-    UpdateControl<PipelineStopRequest> control =
-        reconciler(new Breaking(type.getConstructor().newInstance()))
-            .reconcile(stand.store().get(), UnusedContext.CONTEXT);
-
-    assertThat(control.getScheduleDelay()).contains(Duration.ofSeconds(30).toMillis());
+    assertThat(delay(reconciler(new Breaking(type.getConstructor().newInstance()))))
+        .contains(Duration.ofSeconds(30).toMillis());
   }
 
   @Test
@@ -72,6 +70,53 @@ final class PipelineStopReconcilerTest {
         .isPresent();
   }
 
+  @Test
+  void itComesAgainWhenItIsDueAndNothingIsDoneBefore() {
+    stand.request("shop", stand.running(Duration.ofHours(1)), true);
+    PipelineStopReconciler reconciler = reconciler(stand.store());
+    Optional<Long> first = delay(reconciler);
+    int calls = stand.aws().ledger().calls().size();
+    assertThat(first).hasValueSatisfying(delay -> assertThat(delay).isBetween(2000L, 2200L));
+
+    stand.passes(Duration.ofMillis(500));
+    assertThat(delay(reconciler)).contains(first.orElseThrow() - 500);
+    assertThat(stand.aws().ledger().calls()).hasSize(calls);
+
+    stand.passes(Duration.ofMillis(first.orElseThrow() - 500));
+    assertThat(delay(reconciler)).as("after its first look").isPresent();
+    assertThat(stand.aws().ledger().calls()).hasSizeGreaterThan(calls);
+  }
+
+  @Test
+  void itsLogNamesTheExecutionOnceThatIsKnown() {
+    String execution = stand.running(Duration.ofHours(1));
+    stand.request(
+        PipelineStopRequestSpecBuilder.builder()
+            .pipelineName("shop")
+            .stageName("Deploy")
+            .abandon(true)
+            .build());
+    List<String> named = new ArrayList<>();
+    for (int process = 0; process < 2; process++) {
+      var unused =
+          delay(
+              reconciler(
+                  new WrappedRequestStore(stand.store()) {
+                    @Override
+                    public Optional<PipelineStopRequest> read(String namespace, String name)
+                        throws StoreUnavailableException {
+                      named.add(MDC.get("execution"));
+                      return super.read(namespace, name);
+                    }
+                  }));
+    }
+    assertThat(named).containsExactly("-", execution);
+  }
+
+  private Optional<Long> delay(PipelineStopReconciler reconciler) {
+    return reconciler.reconcile(stand.store().get(), UnusedContext.CONTEXT).getScheduleDelay();
+  }
+
   /** The SDK lets a second round begin where another request had the same name before. */
   @Test
   void whileARoundRunsNoOtherOfThisRequestBegins() {
@@ -80,14 +125,11 @@ final class PipelineStopReconcilerTest {
     PipelineStopReconciler reconciler = reconciler(store);
     store.reconciler = reconciler;
 
-    var outer = reconciler.reconcile(stand.store().get(), UnusedContext.CONTEXT);
+    assertThat(delay(reconciler)).as("of the round itself").isEqualTo(SOON);
 
     assertThat(store.delays).as("of those that began within it").containsOnly(SOON);
-    assertThat(outer.getScheduleDelay()).as("of the round itself").isEqualTo(SOON);
     assertThat(stand.aws().ledger().stops()).hasSize(1);
-    assertThat(reconciler.reconcile(stand.store().get(), UnusedContext.CONTEXT).getScheduleDelay())
-        .as("afterwards")
-        .isNotEqualTo(SOON);
+    assertThat(delay(reconciler)).as("afterwards").isNotEqualTo(SOON);
   }
 
   /** The SDK hands a request over again at every write of its status. */
