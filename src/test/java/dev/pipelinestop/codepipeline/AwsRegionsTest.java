@@ -132,10 +132,7 @@ class AwsRegionsTest extends GatewayFixture {
             .build();
     try (AwsClients clients = AwsClients.open(settings);
         AwsRegions regions = new AwsRegions(clients, HOME)) {
-      AwsFailure failure =
-          catchThrowableOfType(
-                  AwsFailureException.class, () -> regions.of("eu-mistyped-9").identity().account())
-              .failure();
+      AwsFailure failure = failure(() -> regions.of("eu-mistyped-9").identity().account());
 
       assertThat(failure.meaning()).isEqualTo(Meaning.UNREACHABLE);
       assertThat(failure.message()).contains("sts.eu-mistyped-9.amazonaws.com", "check the region");

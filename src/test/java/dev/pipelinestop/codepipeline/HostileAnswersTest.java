@@ -3,7 +3,6 @@ package dev.pipelinestop.codepipeline;
 import static dev.pipelinestop.codepipeline.ScriptedAws.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pipelinestop.api.StopMode;
 import dev.pipelinestop.stop.ActionSighting;
@@ -48,10 +47,7 @@ class HostileAnswersTest extends GatewayFixture {
   void aReadIsBounded() {
     aws.then(endless());
 
-    AwsFailure failure =
-        catchThrowableOfType(
-                AwsFailureException.class, () -> gateway(s -> s.readAttempts(3)).execution(TARGET))
-            .failure();
+    AwsFailure failure = failure(() -> gateway(s -> s.readAttempts(3)).execution(TARGET));
 
     assertThat(failure.meaning()).isEqualTo(Meaning.NONSENSE);
     assertThat(failure.message()).contains("larger than 16 MiB");
@@ -87,8 +83,7 @@ class HostileAnswersTest extends GatewayFixture {
   void anAnswerThatTheMemoryIsTooSmallForIsNonsenseAndALostStop() {
     CodePipelineGateway gateway = gateway(settings -> settings.http(new Exhausting()));
 
-    AwsFailure failure =
-        catchThrowableOfType(AwsFailureException.class, () -> gateway.execution(TARGET)).failure();
+    AwsFailure failure = failure(() -> gateway.execution(TARGET));
 
     assertThat(failure.meaning()).isEqualTo(Meaning.NONSENSE);
     assertThat(failure.message()).contains("too much for the memory of the operator");
@@ -177,13 +172,10 @@ class HostileAnswersTest extends GatewayFixture {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{'nextToken': 'more'}", "{'actionExecutionDetails': null}"})
   void anAnswerWithoutListIsNotAnEmptyList(String body) {
-    aws.then(json(quoted(body)));
+    aws.then(answer(body));
 
-    AwsFailure actions =
-        catchThrowableOfType(AwsFailureException.class, () -> gateway().actions(TARGET)).failure();
-    AwsFailure executions =
-        catchThrowableOfType(AwsFailureException.class, () -> gateway().stopTrigger(TARGET))
-            .failure();
+    AwsFailure actions = failure(() -> gateway().actions(TARGET));
+    AwsFailure executions = failure(() -> gateway().stopTrigger(TARGET));
 
     assertThat(actions.message()).isEqualTo("the answer has no list of actions");
     assertThat(executions.message()).isEqualTo("the answer has no list of executions");

@@ -2,7 +2,6 @@ package dev.pipelinestop.codepipeline;
 
 import static dev.pipelinestop.codepipeline.ScriptedAws.status;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pipelinestop.codepipeline.ScriptedAws.Answer;
 import dev.pipelinestop.stop.AwsFailure;
@@ -65,8 +64,7 @@ class IdentityTest extends GatewayFixture {
                     + "</Message></Error></ErrorResponse>"))
         .then(account("123456789012"));
     try (Identity identity = clients(s -> s).identity("eu-central-1")) {
-      AwsFailure failure =
-          catchThrowableOfType(AwsFailureException.class, identity::account).failure();
+      AwsFailure failure = failure(identity::account);
 
       assertThat(failure.meaning()).isEqualTo(Meaning.CREDENTIALS);
       assertThat(failure.message()).startsWith("Expired; check the operator's service account");
@@ -79,11 +77,7 @@ class IdentityTest extends GatewayFixture {
   void callsAnAnswerWithoutAnAccountNonsense(String account) {
     aws.then(account(account));
     try (Identity identity = clients(s -> s).identity("eu-central-1")) {
-      assertThat(
-              catchThrowableOfType(AwsFailureException.class, identity::account)
-                  .failure()
-                  .meaning())
-          .isEqualTo(Meaning.NONSENSE);
+      assertThat(failure(identity::account).meaning()).isEqualTo(Meaning.NONSENSE);
     }
   }
 
@@ -92,11 +86,7 @@ class IdentityTest extends GatewayFixture {
   void callsAnAnswerThatIsNoneNonsense(String body) {
     aws.then(status(200, "text/xml", body));
     try (Identity identity = clients(s -> s).identity("eu-central-1")) {
-      assertThat(
-              catchThrowableOfType(AwsFailureException.class, identity::account)
-                  .failure()
-                  .meaning())
-          .isEqualTo(Meaning.NONSENSE);
+      assertThat(failure(identity::account).meaning()).isEqualTo(Meaning.NONSENSE);
     }
   }
 

@@ -50,6 +50,11 @@ final class AgendaTest {
     assertThat(agenda.done(request, pause)).isEqualTo(pause);
   }
 
+  private void hasItsRound(PipelineStopRequest request, Optional<Duration> pause) {
+    assertThat(agenda.take(request)).isTrue();
+    isDone(request, pause);
+  }
+
   @Test
   void oneThatWasNeverHandedOverIsMissed() {
     isMissedAfterAMinute(halt);
@@ -66,8 +71,7 @@ final class AgendaTest {
 
   @Test
   void oneThatIsDueLaterIsMissedFromThenOn() {
-    assertThat(agenda.take(halt)).isTrue();
-    isDone(halt, Optional.of(Duration.ofMinutes(5)));
+    hasItsRound(halt, Optional.of(Duration.ofMinutes(5)));
     passes(Duration.ofMinutes(5));
     isNotMissed(halt);
     passes(Duration.ofSeconds(1));
@@ -78,23 +82,20 @@ final class AgendaTest {
 
   @Test
   void oneThatIsFinishedIsNot() {
-    assertThat(agenda.take(halt)).isTrue();
-    isDone(halt, Optional.empty());
+    hasItsRound(halt, Optional.empty());
     passes(Duration.ofHours(1));
     isNotMissed(halt);
   }
 
   @Test
   void aChangeThatDidNotArriveIs() {
-    assertThat(agenda.take(halt)).isTrue();
-    isDone(halt, Optional.empty());
+    hasItsRound(halt, Optional.empty());
     isMissedAfterAMinute(request("halt", "uid-1", 2));
   }
 
   @Test
   void anotherOneInItsPlaceIs() {
-    assertThat(agenda.take(halt)).isTrue();
-    isDone(halt, Optional.empty());
+    hasItsRound(halt, Optional.empty());
     isMissedAfterAMinute(request("halt", "uid-2", 1));
   }
 
@@ -117,8 +118,7 @@ final class AgendaTest {
   /** SIGSTOP, a suspended machine: what is due meanwhile comes as soon as it goes on. */
   @Test
   void aProcessThatStoodStillMissesNone() {
-    assertThat(agenda.take(halt)).isTrue();
-    isDone(halt, Optional.of(Duration.ofSeconds(2)));
+    hasItsRound(halt, Optional.of(Duration.ofSeconds(2)));
     isNotMissed(halt);
     passes(Duration.ofHours(1));
     assertThat(late(halt).longest()).isZero();
@@ -150,15 +150,13 @@ final class AgendaTest {
 
     assertThat(agenda.done(halt, Optional.of(Duration.ofHours(1)))).contains(Agenda.SOON);
     isNotMissed(halt);
-    assertThat(agenda.take(halt)).isTrue();
-    isDone(halt, Optional.empty());
+    hasItsRound(halt, Optional.empty());
   }
 
   /** The list is of a moment ago: the request came after it. */
   @Test
   void oneThatTheCacheDoesNotHaveYetIsNotForgotten() {
-    assertThat(agenda.take(halt)).isTrue();
-    isDone(halt, Optional.empty());
+    hasItsRound(halt, Optional.empty());
     passes(Duration.ofMinutes(15));
     assertThat(late().count()).isZero();
     isNotMissed(halt);
@@ -166,8 +164,7 @@ final class AgendaTest {
 
   @Test
   void oneThatTheCacheHasNoMoreIsForgotten() {
-    assertThat(agenda.take(halt)).isTrue();
-    isDone(halt, Optional.empty());
+    hasItsRound(halt, Optional.empty());
     passes(Duration.ofMinutes(16));
     assertThat(late().count()).isZero();
     isMissedAfterAMinute(halt);

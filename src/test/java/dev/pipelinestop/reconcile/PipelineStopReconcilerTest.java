@@ -113,10 +113,6 @@ final class PipelineStopReconcilerTest {
     assertThat(named).containsExactly("-", execution);
   }
 
-  private Optional<Long> delay(PipelineStopReconciler reconciler) {
-    return reconciler.reconcile(stand.store().get(), UnusedContext.CONTEXT).getScheduleDelay();
-  }
-
   /** The SDK lets a second round begin where another request had the same name before. */
   @Test
   void whileARoundRunsNoOtherOfThisRequestBegins() {
@@ -149,6 +145,10 @@ final class PipelineStopReconcilerTest {
               .getScheduleDelay());
       return super.writeStatus(request);
     }
+  }
+
+  private Optional<Long> delay(PipelineStopReconciler reconciler) {
+    return reconciler.reconcile(stand.store().get(), UnusedContext.CONTEXT).getScheduleDelay();
   }
 
   private PipelineStopReconciler reconciler(RequestStore store) {

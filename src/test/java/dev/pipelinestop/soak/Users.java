@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** People who create requests, whether the API server is there or not, and change some. */
@@ -76,24 +78,18 @@ final class Users {
   }
 
   private boolean create(Trial trial) {
+    PipelineStopRequest request =
+        client
+            .getKubernetesSerialization()
+            .unmarshal(trial.manifest(NAMESPACE), PipelineStopRequest.class);
     try {
-      var unused =
-          client
-              .resource(
-                  client
-                      .getKubernetesSerialization()
-                      .unmarshal(trial.manifest(NAMESPACE), PipelineStopRequest.class))
-              .create();
-      return true;
+      return answer(() -> client.resource(request).create()).isPresent();
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
         // The answer to the first try was lost.
         return true;
       }
-      if (!isOut(e)) {
-        throw e;
-      }
-      return false;
+      throw e;
     }
   }
 
@@ -105,13 +101,7 @@ final class Users {
       return;
     }
     PipelineStopRequest request = unfinished.get(random.nextInt(unfinished.size()));
-    try {
-      var unused = client.resource(request).delete();
-    } catch (KubernetesClientException e) {
-      if (!isOut(e)) {
-        throw e;
-      }
-    }
+    var unused = answer(() -> client.resource(request).delete());
     // Also if it is not known whether it was deleted.
     trials.stream()
         .filter(trial -> trial.name().equals(request.getMetadata().getName()))
@@ -133,29 +123,37 @@ final class Users {
   }
 
   private void escalate(Trial trial) {
-    try {
-      var unused =
-          client
-              .resources(PipelineStopRequest.class)
-              .inNamespace(NAMESPACE)
-              .withName(trial.name())
-              .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"abandon\":true}}");
-    } catch (KubernetesClientException e) {
-      if (!isOut(e)) {
-        throw e;
-      }
-    }
+    var unused =
+        answer(
+            () ->
+                client
+                    .resources(PipelineStopRequest.class)
+                    .inNamespace(NAMESPACE)
+                    .withName(trial.name())
+                    .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"abandon\":true}}"));
   }
 
   /** All requests, as far as the API server answers. */
   List<PipelineStopRequest> requests() {
+    return answer(
+            () ->
+                client
+                    .resources(PipelineStopRequest.class)
+                    .inNamespace(NAMESPACE)
+                    .list()
+                    .getItems())
+        .orElse(List.of());
+  }
+
+  /** What the API server answers; empty if it is out. What it refuses is thrown. */
+  private static <T> Optional<T> answer(Supplier<T> question) {
     try {
-      return client.resources(PipelineStopRequest.class).inNamespace(NAMESPACE).list().getItems();
+      return Optional.of(question.get());
     } catch (KubernetesClientException e) {
       if (!isOut(e)) {
         throw e;
       }
-      return List.of();
+      return Optional.empty();
     }
   }
 
