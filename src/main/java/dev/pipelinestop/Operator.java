@@ -11,7 +11,6 @@ import dev.pipelinestop.reconcile.Agenda;
 import dev.pipelinestop.reconcile.AwsSteps;
 import dev.pipelinestop.reconcile.ClusterCheck;
 import dev.pipelinestop.reconcile.EventRecorder;
-import dev.pipelinestop.reconcile.KubernetesClients;
 import dev.pipelinestop.reconcile.KubernetesRequestStore;
 import dev.pipelinestop.reconcile.Permissions;
 import dev.pipelinestop.reconcile.PipelineStopReconciler;
@@ -24,7 +23,6 @@ import dev.pipelinestop.reconcile.Watches;
 import dev.pipelinestop.rehearsal.Rehearsal;
 import dev.pipelinestop.stop.StopProtocol;
 import dev.pipelinestop.stop.Timing;
-import dev.pipelinestop.telemetry.Logs;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.reconciler.Constants;
@@ -40,7 +38,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 
 /** The operator, running: wiring only. */
 public final class Operator implements AutoCloseable {
@@ -183,7 +180,12 @@ public final class Operator implements AutoCloseable {
     return start(options, client, settings, Replica.alone());
   }
 
-  private static Operator start(
+  /**
+   * Starts this replica of the operator and returns when it watches, whether it leads or not.
+   *
+   * @throws AwsFailureException if no AWS region is set
+   */
+  static Operator start(
       OperatorOptions options, KubernetesClient client, AwsSettings settings, Replica replica)
       throws AwsFailureException {
     String region = options.awsRegion == null ? AwsClients.defaultRegion() : options.awsRegion;
@@ -194,6 +196,11 @@ public final class Operator implements AutoCloseable {
     operator.looking.add(new Repeatedly("watches", LOOK, operator.watches::look));
     log.info("Watching PipelineStopRequests; AWS region {} unless they name another", region);
     return operator;
+  }
+
+  /** Has what a stop takes compiled before the first one comes; does not wait for it. */
+  void rehearse() {
+    rehearsal.begin();
   }
 
   /**
@@ -253,54 +260,5 @@ public final class Operator implements AutoCloseable {
     log.warn("Not leading any more: {}. No call to AWS is begun; ending.", reason);
     // On a thread of its own: the election waits here, and the shutdown waits for the election.
     var unused = Thread.ofPlatform().daemon().name("end").start(() -> System.exit(1));
-  }
-
-  /** Entry point of the jar. */
-  public static void main(String[] args) {
-    OperatorOptions options = new OperatorOptions();
-    CommandLine command = OperatorOptions.commandLine(options);
-    int exit = command.execute(args);
-    if (exit != 0 || command.isUsageHelpRequested() || command.isVersionHelpRequested()) {
-      System.exit(exit);
-    }
-    Logs.configure(options.logFormat, options.logLevel);
-    try {
-      Replica replica = options.replica();
-      KubernetesClient client = KubernetesClients.open(replica.interceptor());
-      new ClusterCheck(client).obstacle().ifPresent(Operator::cannotStart);
-      AwsSettings settings =
-          AwsSettingsBuilder.builder(AwsSettings.standard())
-              .maxConnections(options.maxConcurrentAwsCalls)
-              .build();
-      Operator operator = start(options, client, settings, replica);
-      Runtime.getRuntime()
-          .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(operator::close));
-      operator.rehearsal.begin();
-      // Every other thread is a daemon.
-      Thread.currentThread().join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (AwsFailureException e) {
-      cannotStart(e.failure().message(), 1);
-    } catch (RuntimeException e) {
-      log.debug("Cannot start", e);
-      Throwable root = e;
-      while (root.getCause() != null) {
-        root = root.getCause();
-      }
-      cannotStart(root.toString(), 1);
-    }
-  }
-
-  private static void cannotStart(ClusterCheck.Obstacle obstacle) {
-    switch (obstacle) {
-      case ClusterCheck.Obstacle.Definition(String reason) -> cannotStart(reason, 2);
-      case ClusterCheck.Obstacle.Cluster(String reason) -> cannotStart(reason, 1);
-    }
-  }
-
-  private static void cannotStart(String reason, int exitCode) {
-    log.error("Cannot start: {}", reason);
-    System.exit(exitCode);
   }
 }

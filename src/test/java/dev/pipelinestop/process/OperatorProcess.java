@@ -62,7 +62,7 @@ public final class OperatorProcess implements AutoCloseable {
     /** The compiled classes, for when there is no jar yet. */
     public static Launch classes(String... jvmFlags) {
       return new Launch(
-          List.of("-cp", System.getProperty("java.class.path"), "dev.pipelinestop.Operator"),
+          List.of("-cp", System.getProperty("java.class.path"), "dev.pipelinestop.Main"),
           List.of(jvmFlags));
     }
 
