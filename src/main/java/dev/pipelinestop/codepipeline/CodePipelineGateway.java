@@ -39,8 +39,11 @@ public final class CodePipelineGateway implements AutoCloseable {
   /** 20 000 action executions: AWS allows 1000 actions in a pipeline, and each can be retried. */
   private static final int MOST_ACTION_PAGES = 200;
 
-  /** 2000 executions. What is further back was not started in the time that a stop is about. */
-  private static final int MOST_EXECUTION_PAGES = 20;
+  /**
+   * 300 executions. The more pages, the older is the look by the time at which a stop rests on it:
+   * of an execution that waited far longer, its actions and stages have to tell.
+   */
+  private static final int MOST_EXECUTION_PAGES = 3;
 
   private static final Duration LONGEST_LIST = Duration.ofSeconds(30);
 
@@ -217,7 +220,7 @@ public final class CodePipelineGateway implements AutoCloseable {
 
   /**
    * ListPipelineExecutions, page by page until the execution is found: whether AWS has recorded
-   * that somebody asked it to stop. {@link StopTrigger.None} too if it is not among the first 2000.
+   * that somebody asked it to stop. {@link StopTrigger.None} too if it is not among the first 300.
    *
    * @throws AwsFailureException if there is no answer, or none that ends
    */

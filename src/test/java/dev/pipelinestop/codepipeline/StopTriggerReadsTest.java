@@ -38,7 +38,7 @@ class StopTriggerReadsTest extends GatewayFixture {
     aws.then(connection -> executions("token" + pages.incrementAndGet()).send(connection));
 
     assertThat(gateway().stopTrigger(TARGET)).isEqualTo(new StopTrigger.None());
-    assertThat(aws.requests()).hasSize(20);
+    assertThat(aws.requests()).hasSize(3);
   }
 
   private static Answer executions(@Nullable String next, String... summaries) {

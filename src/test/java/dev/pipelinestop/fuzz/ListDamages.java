@@ -33,7 +33,7 @@ final class ListDamages {
       }
       case "ListPipelineExecutions" -> {
         damages.entries("/pipelineExecutionSummaries", "/stopTrigger");
-        // It reads no further than the execution, and not further than 2,000 of them.
+        // It reads no further than the execution, and not further than 300 of them.
         damages.pages("pipelineExecutionSummaries", null, null, null);
       }
       case "GetPipelineState" -> damages.entries("/stageStates", "/latestExecution");
