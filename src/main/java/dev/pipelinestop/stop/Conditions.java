@@ -62,6 +62,21 @@ final class Conditions {
     return List.copyOf(conditions.made);
   }
 
+  /** The same conditions, of which a newer spec has changed nothing. */
+  static List<Condition> acknowledged(List<Condition> conditions, long generation) {
+    return conditions.stream()
+        .map(
+            condition ->
+                new Condition(
+                    condition.type(),
+                    condition.status(),
+                    condition.reason(),
+                    condition.message(),
+                    condition.lastTransitionTime(),
+                    generation))
+        .toList();
+  }
+
   private void addStopped(@Nullable String executionStatus) {
     if (executionStatus == null) {
       add("Stopped", "Unknown", "NotObserved", "No execution was seen.");

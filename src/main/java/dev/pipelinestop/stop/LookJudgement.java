@@ -106,10 +106,7 @@ final class LookJudgement {
     // Accepted, and no effect was ever seen: perhaps it was missed and the execution retried. A
     // second stop could hit that run, so there is none.
     return round.waitForNextLook(
-        round.working(
-            seen,
-            Reason.StopAccepted,
-            Messages.acceptedWithoutEffect(attempts.waitingSince(round.request().createdAt()))));
+        round.working(seen, Reason.StopAccepted, Messages.withoutEffect(attempts.lastAccepted())));
   }
 
   /** A stop of this execution took effect before, so that being in progress means being retried. */
@@ -148,21 +145,25 @@ final class LookJudgement {
     }
     if (ExecutionStatus.stopSeen(recorded.executionStatus())) {
       // Old, or of a run that somebody has retried: nothing is escalated on the strength of it.
-      return waitForEffect(
-          recorded.with().stops(seen.stops()).stoppingSince(seen.stoppingSince()).build());
+      return new StopInEffect(round)
+          .await(recorded.with().stops(seen.stops()).stoppingSince(seen.stoppingSince()).build());
     }
-    return escalateOr(seen, this::waitForEffect);
+    return escalateOr(seen, new StopInEffect(round)::await);
   }
 
   private Decision stopping(PipelineStopRequestStatus seen) {
+    if (round.mustExpire(seen)) {
+      // Somebody else's stop, first seen now: to escalate it would be a first stop of ours (I7).
+      return round.expire(seen);
+    }
     PipelineStopRequestStatus status =
         seen.stoppingSince() == null ? seen.with().stoppingSince(now).build() : seen;
     if (round.request().spec().onlyReports()) {
       return reported(status);
     }
     return Escalation.of(round, status).isDue(now)
-        ? sendOr(status, StopMode.ABANDON, this::waitForEffect)
-        : escalateOr(status, this::waitForEffect);
+        ? sendOr(status, StopMode.ABANDON, new StopInEffect(round)::await)
+        : escalateOr(status, new StopInEffect(round)::await);
   }
 
   /** A stop in effect is escalated if the user wants it abandoned and nobody has seen its end. */
@@ -192,29 +193,10 @@ final class LookJudgement {
 
   /** The end of a dry run: this is where anything else would be sent or waited for. */
   private Decision reported(PipelineStopRequestStatus status) {
+    if (round.mustExpire(status)) {
+      return round.expire(status);
+    }
     return round.finish(status, Reason.DryRun, new DryRunMessages(round, target, status).report());
-  }
-
-  private Decision waitForEffect(PipelineStopRequestStatus status) {
-    if (!ExecutionStatus.stopSeen(status.executionStatus())) {
-      return round.waitForNextLook(
-          round.working(
-              status,
-              Reason.StopAccepted,
-              round
-                  .attempts(status)
-                  .lastAccepted()
-                  .map(Messages::stopAccepted)
-                  .orElseGet(Messages::alreadyStopping)));
-    }
-    if (round.attempts(status).inEffect(StopMode.ABANDON)) {
-      return round.waitForNextLook(
-          round.working(status, Reason.Abandoning, Messages.abandoning(status)));
-    }
-    return round.waitForNextLook(
-        status.inProgressActions().stream().anyMatch(Messages::isApproval)
-            ? round.working(status, Reason.WaitingForApproval, Messages.waitingForApproval(status))
-            : round.working(status, Reason.Stopping, Messages.stopping(status)));
   }
 
   private Decision ended(

@@ -7,6 +7,7 @@ import dev.pipelinestop.api.StopMode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +29,22 @@ final class Messages {
   }
 
   static String stopAccepted(Stop stop) {
-    Instant acceptedAt = stop.answeredAt() == null ? stop.attemptedAt() : stop.answeredAt();
-    return "AWS accepted the stop (%s) at %s; its effect does not show yet."
-        .formatted(words(stop.mode()), seconds(acceptedAt));
+    return accepted(stop) + "; its effect does not show yet.";
   }
 
-  static String acceptedWithoutEffect(Instant acceptedAt) {
-    return ("AWS accepted the stop at %s, but still reports InProgress. It is never sent twice."
-            + " If somebody retried the execution, create a new request to stop it again.")
-        .formatted(seconds(acceptedAt));
+  private static String accepted(Stop stop) {
+    Instant acceptedAt = stop.answeredAt() == null ? stop.attemptedAt() : stop.answeredAt();
+    return "AWS accepted the stop (%s) at %s".formatted(words(stop.mode()), seconds(acceptedAt));
+  }
+
+  static String withoutEffect(Optional<Stop> accepted) {
+    String before =
+        accepted
+            .map(Messages::accepted)
+            .orElse("AWS said that it was stopping the execution already");
+    return before
+        + ", but still reports InProgress. Nothing more is sent, not even an abandon: it would hit"
+        + " the execution after somebody retried it. Create a new request to stop it.";
   }
 
   static String alreadyStopping() {
@@ -48,17 +56,27 @@ final class Messages {
     if (actions.isEmpty()) {
       return "The execution is stopping; AWS shows no action in progress any more.";
     }
-    return "Waiting for %s to complete: %s. To abandon instead of waiting, set spec.abandon to true."
-        .formatted(actionCount(status), named(actions));
+    return "Waiting for %s to complete: %s.".formatted(actionCount(status), named(actions));
   }
 
   static String waitingForApproval(PipelineStopRequestStatus status) {
     List<InProgressAction> approvals =
         status.inProgressActions().stream().filter(Messages::isApproval).toList();
     return ("Waiting for a manual approval: %s. By itself it ends only when it times out, by"
-            + " default after 7 days. Approving it, rejecting it, or setting spec.abandon to"
-            + " true ends it now.")
+            + " default after 7 days. Approving or rejecting it ends it now.")
         .formatted(named(approvals));
+  }
+
+  static String mayBeAbandoned() {
+    return " To abandon instead of waiting, set spec.abandon to true.";
+  }
+
+  static String abandonedAgain() {
+    return " The abandon was not accepted so far and is tried again.";
+  }
+
+  static String notAbandonedElsewhere() {
+    return " It is not abandoned: no action is in progress in the stage that the request names.";
   }
 
   /** What follows a message: the escalation that is ahead, if one is. */
@@ -199,7 +217,7 @@ final class Messages {
   }
 
   static String resumed(Target target) {
-    return "Execution %s was stopped and then retried by somebody. This request never stops it again: create a new one to stop it."
+    return "Execution %s was stopped, or had ended, and was then retried by somebody. This request never stops it again: create a new one to stop it."
         .formatted(target.pipelineExecutionId());
   }
 

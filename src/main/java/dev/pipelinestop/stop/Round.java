@@ -91,7 +91,11 @@ record Round(Request request, Timing timing, Now time) {
   private PipelineStopRequestStatus acknowledged(PipelineStopRequestStatus status) {
     return status.conditions().isEmpty()
         ? status
-        : status.with().observedGeneration(request.generation()).build();
+        : status
+            .with()
+            .observedGeneration(request.generation())
+            .conditions(Conditions.acknowledged(status.conditions(), request.generation()))
+            .build();
   }
 
   /** Records the result. From here on nothing is ever done for this request again. */

@@ -68,7 +68,8 @@ public final class StopProtocol implements Protocol {
 
   /**
    * Only the generation is acknowledged: without that, an edit of a finished request would look
-   * like work in progress to everything that follows kstatus.
+   * like work in progress to everything that follows kstatus, and {@code kubectl wait
+   * --for=condition}, which goes by the generation of the condition, would never return.
    */
   private static Decision finished(Request request, Instant now) {
     PipelineStopRequestStatus status = request.status();
@@ -76,6 +77,7 @@ public final class StopProtocol implements Protocol {
         status
             .with()
             .observedGeneration(request.generation())
+            .conditions(Conditions.acknowledged(status.conditions(), request.generation()))
             .finishedAt(Objects.requireNonNullElse(status.finishedAt(), now))
             .build(),
         new NextStep.Finished());

@@ -33,12 +33,18 @@ record Traces(PipelineStopRequestStatus recorded, Look look, ExecutionStatus see
     if (!isTraceOf(unsettled, attempts)) {
       return recorded;
     }
+    // However late the trace is found, AWS accepted the stop by then. What it shows later than is
+    // usual after that time does not lag behind the stop.
+    Instant landsAt = attempts.landsAt(unsettled);
+    Instant acceptedAt = now.isBefore(landsAt) ? now : landsAt;
     StopBuilder accepted = unsettled.with().outcome(StopOutcome.ACCEPTED);
-    if (unsettled.outcome() != null || !now.isBefore(attempts.landsAt(unsettled))) {
-      accepted.answeredAt(now);
+    if (unsettled.outcome() != null || acceptedAt.equals(landsAt)) {
+      accepted.answeredAt(acceptedAt);
     }
     PipelineStopRequestStatus status = Attempts.replace(recorded, accepted.build());
-    return status.stoppingSince() == null ? status.with().stoppingSince(now).build() : status;
+    return status.stoppingSince() == null
+        ? status.with().stoppingSince(acceptedAt).build()
+        : status;
   }
 
   /**
@@ -49,7 +55,9 @@ record Traces(PipelineStopRequestStatus recorded, Look look, ExecutionStatus see
     return recorded.stops().stream()
         .filter(stop -> stop.outcome() == StopOutcome.ACCEPTED && stop.answeredAt() == null)
         .filter(stop -> !now.isBefore(attempts.landsAt(stop)))
-        .map(stop -> Attempts.replace(recorded, stop.with().answeredAt(now).build()))
+        .map(
+            stop ->
+                Attempts.replace(recorded, stop.with().answeredAt(attempts.landsAt(stop)).build()))
         .findFirst()
         .orElse(recorded);
   }

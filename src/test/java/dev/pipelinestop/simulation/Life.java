@@ -72,9 +72,10 @@ final class Life {
     return status().condition("Succeeded").map(Condition::reason).orElse("");
   }
 
-  /** True if AWS is known to be stopping, by us or by somebody else. */
-  boolean isStopInEffect() {
-    return status().stoppingSince() != null
+  /** True if AWS is known to be stopping: by us, or by somebody else since this time or before. */
+  boolean isStopInEffect(Instant seenBy) {
+    Instant since = status().stoppingSince();
+    return (since != null && !since.isAfter(seenBy))
         || status().stops().stream().map(Stop::outcome).anyMatch(Life::tookEffect);
   }
 

@@ -65,7 +65,7 @@ final class StopOracles {
     Instant notAfter =
         spec.notAfter() == null ? world.created(life).plus(DEFAULT_NOT_AFTER) : spec.notAfter();
     Oracle.I7.requires(
-        life.isStopInEffect() || !now.isAfter(notAfter),
+        life.isStopInEffect(notAfter) || !now.isAfter(notAfter),
         () -> "%s after %s".formatted(call, notAfter));
     Oracle.I7.requires(
         !instance.knowsDeletion(life.uid()),

@@ -6,6 +6,8 @@ import dev.pipelinestop.api.StopMode;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** I7: no first stop after the bound; what is in effect or unknown by then is seen to its end. */
 class ExpiryTest {
@@ -209,6 +211,48 @@ class ExpiryTest {
 
     assertThat(run.reason()).isEqualTo("Expired");
     assertThat(aws.sent()).isEmpty();
+  }
+
+  /** Somebody else's stop, first seen when a first one of ours would be late. */
+  @Test
+  void norIsTheStopOfSomebodyElseEscalatedOnIt() {
+    aws.shows("Stopping", stack);
+    run.abandon().clockUnknown().at(ProtocolRun.NOT_AFTER.plus(Duration.ofDays(3))).round();
+
+    assertThat(aws.sent()).isEmpty();
+    assertThat(run.reason()).isEqualTo("Expired");
+  }
+
+  @Test
+  void norDoesItsDeadlineBeginThen() {
+    aws.shows("Stopping", stack);
+    run.asks(spec -> spec.abandonAfter("1m"));
+    run.clockUnknown().at(ProtocolRun.NOT_AFTER.plus(Duration.ofDays(3)));
+    run.runFor(Duration.ofMinutes(5));
+
+    assertThat(aws.sent()).isEmpty();
+    assertThat(run.reason()).isEqualTo("Expired");
+  }
+
+  @Test
+  void norIsTheExecutionInTheStageThenOneToStop() {
+    aws.shows("Stopping", stack)
+        .showsInStage(Sightings.inStage(ProtocolRun.EXECUTION, "InProgress"));
+    run.asksForStage("Deploy").abandon();
+    run.clockUnknown().at(ProtocolRun.NOT_AFTER.plus(Duration.ofDays(3))).round();
+
+    assertThat(aws.sent()).isEmpty();
+    assertThat(run.reason()).isEqualTo("Expired");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"InProgress", "Stopping"})
+  void norDoesADryRunSayThatItWouldStop(String shown) {
+    aws.shows(shown, stack);
+    run.asks(spec -> spec.dryRun(true));
+    run.clockUnknown().at(ProtocolRun.NOT_AFTER.plus(Duration.ofDays(3))).round();
+
+    assertThat(run.reason()).isEqualTo("Expired");
   }
 
   @Test

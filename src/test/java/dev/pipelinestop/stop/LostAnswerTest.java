@@ -109,6 +109,29 @@ class LostAnswerTest {
     assertAdopted(StopMode.WAIT);
   }
 
+  /**
+   * Away for minutes, in which the execution was stopped and retried: what is in progress is not
+   * lagging behind our stop any more, and is not abandoned as if it were.
+   */
+  @Test
+  void aTraceThatIsFoundLateIsOfAStopThatWasAcceptedThen() {
+    aws.answers(Sightings.lost());
+    run.round();
+    Instant attemptedAt = run.stop(StopMode.WAIT).attemptedAt();
+    run.passes(Duration.ofMinutes(10));
+    aws.shows(
+            "InProgress",
+            Sightings.started(Sightings.action("stack", "InProgress"), run.now().minusSeconds(60)))
+        .showsStopTrigger("PipelineStopRequest team-a/stop-it");
+
+    run.abandon().round();
+    run.runFor(Duration.ofMinutes(2));
+
+    assertThat(aws.sent()).hasSize(1);
+    assertThat(run.outcome(StopMode.WAIT)).isEqualTo(StopOutcome.ACCEPTED);
+    assertThat(run.stop(StopMode.WAIT).answeredAt()).isEqualTo(attemptedAt.plusSeconds(10 + 8));
+  }
+
   @Test
   void theStopTriggerOfAnEarlierStopIsNoTrace() {
     aws.showsStopTrigger("some time ago").answers(Sightings.lost());

@@ -24,8 +24,63 @@ class MessagesTest {
         .isEqualTo(
             "Waiting for a manual approval: action go-live in stage Deploy (Manual) since"
                 + " 2026-11-22T09:00:00Z. By itself it ends only when it times out, by default"
-                + " after 7 days. Approving it, rejecting it, or setting spec.abandon to true ends"
-                + " it now.");
+                + " after 7 days. Approving or rejecting it ends it now. To abandon instead of"
+                + " waiting, set spec.abandon to true.");
+  }
+
+  @Test
+  void whoHasAskedForTheAbandonIsToldThatItIsTriedAgain() {
+    run.round();
+    aws.shows("Stopping", Sightings.approval("go-live"));
+    run.passes(5).round();
+    aws.answers(Sightings.notStoppable());
+    run.abandon().round();
+    assertThat(run.reason()).isEqualTo("NotStoppableYet");
+
+    run.passes(1).round();
+
+    assertThat(run.reason()).isEqualTo("WaitingForApproval");
+    assertThat(run.message())
+        .endsWith("ends it now. The abandon was not accepted so far and is tried again.");
+  }
+
+  @Test
+  void whyNothingIsAbandonedThatIsInAnotherStageIsSaid() {
+    aws.shows("Stopping", Sightings.action("stack", "InProgress"))
+        .showsInStage(Sightings.inStage(ProtocolRun.EXECUTION, "InProgress"));
+    run.asksForStage("Build").abandon().round();
+
+    assertThat(aws.sent()).isEmpty();
+    assertThat(run.message())
+        .contains("Waiting for 1 action to complete", "It is not abandoned", "in the stage")
+        .doesNotContain("set spec.abandon");
+  }
+
+  @Test
+  void whichStopShowsNoEffectIsSaid() {
+    run.round();
+    run.passes(20);
+    aws.answers(Sightings.refused(AwsFailure.Meaning.BUSY));
+    run.abandon().round();
+
+    run.passes(29).round();
+
+    assertThat(run.message())
+        .startsWith(
+            "AWS accepted the stop (stop and wait) at 2026-11-22T10:00:00Z, but still reports"
+                + " InProgress. Nothing more is sent, not even an abandon");
+  }
+
+  @Test
+  void aStopThatWasUnderWayAlreadyIsNotSaidToBeAccepted() {
+    aws.answers(Sightings.alreadyStopping());
+    run.round();
+
+    run.runFor(Duration.ofMinutes(1));
+
+    assertThat(run.message())
+        .startsWith("AWS said that it was stopping the execution already")
+        .doesNotContain("accepted");
   }
 
   @Test

@@ -74,7 +74,7 @@ class ResumedExecutionTest {
 
     assertThat(aws.sent()).hasSize(1);
     assertThat(run.reason()).isEqualTo("StopAccepted");
-    assertThat(run.message()).contains("never sent twice");
+    assertThat(run.message()).contains("Nothing more is sent");
   }
 
   @Test
