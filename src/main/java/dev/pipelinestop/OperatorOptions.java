@@ -47,9 +47,10 @@ final class OperatorOptions implements Runnable {
 
   @Option(
       names = "--watch-namespaces",
-      split = ",",
-      paramLabel = "NAMESPACE",
+      paramLabel = "NAMESPACE[,NAMESPACE...]",
+      hideParamSyntax = true,
       defaultValue = "${env:WATCH_NAMESPACES}",
+      converter = KubernetesNames.Namespaces.class,
       description =
           "Watch only these namespaces, separated by commas. Default: all. [WATCH_NAMESPACES]")
   @Nullable Set<String> watchNamespaces;

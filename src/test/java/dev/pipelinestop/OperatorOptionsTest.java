@@ -26,7 +26,7 @@ final class OperatorOptionsTest {
   void withoutFlagsTheDefaultsHold() {
     assertThat(command.execute()).isZero();
     assertThat(options.defaultNotAfter).isEqualTo(Duration.ofHours(1));
-    assertThat(options.watchNamespaces).isNullOrEmpty();
+    assertThat(options.namespaces()).isEmpty();
     assertThat(options.awsRegion).isNull();
     assertThat(options.maxConcurrentAwsCalls).isEqualTo(32);
     assertThat(options.metricsBindAddress).isNull();
@@ -41,8 +41,42 @@ final class OperatorOptionsTest {
             command.execute(
                 "--watch-namespaces=a,b", "--default-not-after=1h30m", "--log-format=json"))
         .isZero();
-    assertThat(options.watchNamespaces).isEqualTo(Set.of("a", "b"));
+    assertThat(options.namespaces()).isEqualTo(Set.of("a", "b"));
     assertThat(options.defaultNotAfter).isEqualTo(Duration.ofMinutes(90));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--watch-namespaces=team-a,payments",
+        "--watch-namespaces= team-a , payments ",
+        "--watch-namespaces=team-a,payments,team-a"
+      })
+  void namespacesAreTheNamesBetweenTheCommas(String flag) {
+    assertThat(command.execute(flag)).isZero();
+    assertThat(options.namespaces()).isEqualTo(Set.of("team-a", "payments"));
+  }
+
+  @Test
+  void namespacesMayBeNamedByOneFlagEach() {
+    assertThat(command.execute("--watch-namespaces=team-a", "--watch-namespaces=payments"))
+        .isZero();
+    assertThat(options.namespaces()).isEqualTo(Set.of("team-a", "payments"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--watch-namespaces=", "--watch-namespaces= "})
+  void noNamespaceAtAllIsAllOfThem(String flag) {
+    assertThat(command.execute(flag)).isZero();
+    assertThat(options.namespaces()).isEmpty();
+  }
+
+  /** Java Operator SDK takes an empty name for all namespaces. */
+  @ParameterizedTest
+  @ValueSource(strings = {",payments", "payments,", "payments,,team-a", "payments, ,team-a", ","})
+  void aNamespaceWithoutANameIsRefused(String value) {
+    assertThat(command.execute("--watch-namespaces=" + value)).isEqualTo(2);
+    assertThat(err.toString()).contains("'" + value + "'", "comma too many");
   }
 
   @ParameterizedTest
@@ -87,6 +121,9 @@ final class OperatorOptionsTest {
     "--max-concurrent-aws-calls=many, --max-concurrent-aws-calls",
     "--log-level=loud, --log-level",
     "--log-format=xml, --log-format",
+    "'--watch-namespaces=a,Bad_NS', --watch-namespaces",
+    "--watch-namespaces=a.b, --watch-namespaces",
+    "--watch-namespaces=*, --watch-namespaces",
     "--no-such-flag, --no-such-flag",
     "stray, stray"
   })
