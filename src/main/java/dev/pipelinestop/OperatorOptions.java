@@ -61,6 +61,7 @@ final class OperatorOptions implements Runnable {
       fallbackValue = "true",
       paramLabel = "BOOLEAN",
       defaultValue = "${env:LEADER_ELECT:-false}",
+      converter = Words.Truth.class,
       description =
           "Of several replicas only the one that holds a Lease works; the others stand by."
               + " Default: false. [LEADER_ELECT]")
@@ -149,6 +150,7 @@ final class OperatorOptions implements Runnable {
       names = "--log-format",
       paramLabel = "FORMAT",
       defaultValue = "${env:LOG_FORMAT:-auto}",
+      converter = Words.Format.class,
       description =
           "text, json, or auto: text on a terminal and JSON otherwise. Default: auto. [LOG_FORMAT]")
   LogFormat logFormat = LogFormat.AUTO;
@@ -157,6 +159,7 @@ final class OperatorOptions implements Runnable {
       names = "--log-level",
       paramLabel = "LEVEL",
       defaultValue = "${env:LOG_LEVEL:-info}",
+      converter = Words.Severity.class,
       description =
           "error, warn, info, debug or trace. What the AWS SDK signs and sends is never logged."
               + " Default: info. [LOG_LEVEL]")
@@ -191,16 +194,7 @@ final class OperatorOptions implements Runnable {
 
   /** Reads flags and environment into these options; an error is one line. */
   static CommandLine commandLine(OperatorOptions options) {
-    return new CommandLine(options)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(
-            (error, args) -> {
-              error
-                  .getCommandLine()
-                  .getErr()
-                  .println("pipeline-stop-operator: " + error.getMessage() + " (see --help)");
-              return 2;
-            });
+    return new CommandLine(options).setParameterExceptionHandler(new WrongFlags());
   }
 
   /** Durations in the manner of Kubernetes: 90s, 30m, 1h30m. */
@@ -216,7 +210,10 @@ final class OperatorOptions implements Runnable {
         // Said below, in the words of the flag.
       }
       throw new TypeConversionException(
-          "'" + text + "' is not a positive duration such as 90s, 30m or 1h");
+          "'"
+              + text
+              + "' is not a duration such as 90s, 30m or 1h, of more than nothing and at most a"
+              + " year (8760h)");
     }
   }
 

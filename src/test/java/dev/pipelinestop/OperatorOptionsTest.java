@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.event.Level;
 import picocli.CommandLine;
 
 final class OperatorOptionsTest {
@@ -130,6 +131,43 @@ final class OperatorOptionsTest {
   void aWrongFlagIsOneLineThatNamesIt(String flag, String named) {
     assertThat(command.execute(flag)).isEqualTo(2);
     assertThat(err.toString().strip()).doesNotContain("\n").contains(named).contains("--help");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--watch-namespaces=Bad_NS, --watch-namespaces (WATCH_NAMESPACES):",
+    "--leader-elect=maybe, --leader-elect (LEADER_ELECT):",
+    "--aws-region=Europe, --aws-region (OPERATOR_AWS_REGION):",
+    "--log-level=loud, --log-level (LOG_LEVEL):"
+  })
+  void aWrongValueNamesTheVariableToo(String flag, String named) {
+    assertThat(command.execute(flag)).isEqualTo(2);
+    assertThat(err.toString()).contains("option " + named);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--leader-elect=maybe, maybe, true or false",
+    "--log-level=loud, loud, 'error, warn, info, debug, trace'",
+    "--log-format=xml, xml, 'auto, text, json'"
+  })
+  void ofFewWordsTheErrorListsAll(String flag, String value, String words) {
+    assertThat(command.execute(flag)).isEqualTo(2);
+    assertThat(err.toString()).contains("'" + value + "' is not", words);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"debug, DEBUG", "Warn, WARN", "ERROR, ERROR"})
+  void wordsMayBeInAnyCase(String word, Level level) {
+    assertThat(command.execute("--log-level=" + word, "--leader-elect=TRUE")).isZero();
+    assertThat(options.logLevel).isEqualTo(level);
+    assertThat(options.leaderElect).isTrue();
+  }
+
+  @Test
+  void aValueOfSeveralLinesIsAnErrorInOne() {
+    assertThat(command.execute("--aws-region=eu\nwest")).isEqualTo(2);
+    assertThat(err.toString().strip()).doesNotContain("\n");
   }
 
   @ParameterizedTest
