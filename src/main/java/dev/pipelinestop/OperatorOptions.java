@@ -199,11 +199,14 @@ final class OperatorOptions implements Runnable {
 
   /** Durations in the manner of Kubernetes: 90s, 30m, 1h30m. */
   static final class DurationConverter implements ITypeConverter<Duration> {
+    /** What is far longer could not be added to the time of a request. */
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     @Override
     public Duration convert(String text) {
       try {
         Duration duration = Duration.parse("PT" + text);
-        if (duration.isPositive()) {
+        if (duration.isPositive() && duration.compareTo(LONGEST) <= 0) {
           return duration;
         }
       } catch (DateTimeParseException e) {

@@ -170,6 +170,21 @@ final class OperatorOptionsTest {
     assertThat(err.toString().strip()).doesNotContain("\n");
   }
 
+  /** More than that could not be added to a time without end. */
+  @ParameterizedTest
+  @ValueSource(strings = {"8761h", "2562047788015215h", "525600m1s", "99999999999999999999s"})
+  void aDurationOfMoreThanAYearIsRefused(String duration) {
+    assertThat(command.execute("--default-not-after=" + duration)).isEqualTo(2);
+    assertThat(err.toString()).contains("'" + duration + "'", "at most a year (8760h)");
+    assertThat(command.execute("--not-found-grace=" + duration)).isEqualTo(2);
+  }
+
+  @Test
+  void aDurationMayBeAYear() {
+    assertThat(command.execute("--default-not-after=8760h")).isZero();
+    assertThat(options.defaultNotAfter).isEqualTo(Duration.ofDays(365));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -90,7 +90,10 @@ class WrongValuesTest {
           aws.region                            | frankfurt
           aws.maxConcurrentCalls                | 0
           requests.defaultNotAfter              | 1d
+          requests.defaultNotAfter              | 0h0m
+          requests.defaultNotAfter              | 2562047788015215h
           requests.notFoundGrace                | 60
+          requests.notFoundGrace                | 0s
           log.level                             | verbose
           serviceAccount.name                   | '"operator@prod"'
           networkPolicy.apiServer.ports         | '[70000]'
