@@ -8,6 +8,7 @@ import dev.pipelinestop.reconcile.ClusterCheck;
 import dev.pipelinestop.reconcile.KubernetesClients;
 import dev.pipelinestop.telemetry.Logs;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -44,7 +45,9 @@ public final class Main {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (AwsFailureException e) {
-      cannotStart(e.failure().message(), 1);
+      cannotStart(e.failure().message(), WrongFlags.EXIT_CODE);
+    } catch (StartException e) {
+      cannotStart(e.getMessage(), e.exitCode());
     } catch (RuntimeException e) {
       log.debug("Cannot start", e);
       Throwable root = e;
@@ -57,12 +60,13 @@ public final class Main {
 
   private static void cannotStart(ClusterCheck.Obstacle obstacle) {
     switch (obstacle) {
-      case ClusterCheck.Obstacle.Definition(String reason) -> cannotStart(reason, 2);
+      case ClusterCheck.Obstacle.Definition(String reason) ->
+          cannotStart(reason, WrongFlags.EXIT_CODE);
       case ClusterCheck.Obstacle.Cluster(String reason) -> cannotStart(reason, 1);
     }
   }
 
-  private static void cannotStart(String reason, int exitCode) {
+  private static void cannotStart(@Nullable String reason, int exitCode) {
     log.error("Cannot start: {}", reason);
     System.exit(exitCode);
   }

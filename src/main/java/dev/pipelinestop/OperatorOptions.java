@@ -170,7 +170,11 @@ final class OperatorOptions implements Runnable {
     return watchNamespaces == null ? Set.of() : watchNamespaces;
   }
 
-  /** What this process is among its replicas. */
+  /**
+   * What this process is among its replicas.
+   *
+   * @throws StartException if it is one of several, and nothing tells where their Lease is
+   */
   Replica replica() {
     return leaderElect ? candidate() : Replica.alone();
   }
@@ -182,9 +186,10 @@ final class OperatorOptions implements Runnable {
             .or(pod::namespace)
             .orElseThrow(
                 () ->
-                    new IllegalStateException(
-                        "nothing tells the namespace of the Lease: set"
-                            + " --leader-election-namespace"));
+                    StartException.wrongInput(
+                        "--leader-elect needs a namespace for its Lease, and nothing tells it: set"
+                            + " --leader-election-namespace (LEADER_ELECTION_NAMESPACE) or"
+                            + " POD_NAMESPACE"));
     return Replica.candidate(namespace, leaderElectionId, pod.name());
   }
 

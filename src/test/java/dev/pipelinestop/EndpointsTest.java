@@ -1,7 +1,7 @@
 package dev.pipelinestop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.pipelinestop.telemetry.Page;
 import java.io.IOException;
@@ -78,7 +78,7 @@ final class EndpointsTest {
     options.metricsBindAddress = metrics;
     try (ServerSocket taken = new ServerSocket(0, 1, HERE)) {
       options.healthProbeBindAddress = new InetSocketAddress(HERE, taken.getLocalPort());
-      assertThatIllegalStateException()
+      assertThatExceptionOfType(StartException.class)
           .isThrownBy(this::serve)
           .withMessageContaining("--health-probe-bind-address");
       options.healthProbeBindAddress = null;

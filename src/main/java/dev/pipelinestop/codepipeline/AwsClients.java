@@ -79,15 +79,19 @@ public final class AwsClients implements AutoCloseable {
     try {
       region = DefaultAwsRegionProviderChain.builder().build().getRegion().id();
     } catch (SdkClientException e) {
-      throw noRegion("no AWS region is set: set AWS_REGION");
+      throw noRegion("no AWS region is set");
     }
     if (!region.matches(PipelineStopRequestSpec.REGION)) {
-      throw noRegion("'" + region + "' is not an AWS region such as eu-central-1: set AWS_REGION");
+      throw noRegion("'" + region + "' is not an AWS region such as eu-central-1");
     }
     return region;
   }
 
-  private static AwsFailureException noRegion(String message) {
+  private static AwsFailureException noRegion(String wrong) {
+    String message =
+        wrong
+            + ": set AWS_REGION or --aws-region (OPERATOR_AWS_REGION), or aws.region of the Helm"
+            + " chart";
     return new AwsFailureException(
         new AwsFailure("DefaultRegion", "NoRegion", message, Meaning.INVALID));
   }

@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,25 +38,12 @@ public final class PageServer implements AutoCloseable {
    * Serves these pages at this address; port 0 takes a free one.
    *
    * @param what the pages are, for a person, such as Metrics
-   * @param flag the flag that has set the address
    * @param pages by their paths
-   * @throws IllegalStateException if nothing can listen there
+   * @throws IOException if nothing can listen there
    */
-  public static PageServer start(
-      String what, String flag, InetSocketAddress address, Map<String, Page> pages) {
-    HttpServer http;
-    try {
-      http = HttpServer.create(address, MOST_WAITING);
-    } catch (IOException e) {
-      throw new IllegalStateException(
-          "cannot serve %s at %s:%d (%s): %s"
-              .formatted(
-                  what.toLowerCase(Locale.ROOT),
-                  address.getAddress().getHostAddress(),
-                  address.getPort(),
-                  flag,
-                  e.getMessage()));
-    }
+  public static PageServer start(String what, InetSocketAddress address, Map<String, Page> pages)
+      throws IOException {
+    HttpServer http = HttpServer.create(address, MOST_WAITING);
     PageServer server = new PageServer(pages, http);
     http.start();
     String host =

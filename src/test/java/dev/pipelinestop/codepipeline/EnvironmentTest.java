@@ -103,7 +103,8 @@ class EnvironmentTest {
     assertThat(said)
         .contains(
             "region: AwsFailure[operation=DefaultRegion, code=NoRegion, message=no AWS region is"
-                + " set: set AWS_REGION, meaning=INVALID]",
+                + " set: set AWS_REGION or --aws-region (OPERATOR_AWS_REGION), or aws.region of"
+                + " the Helm chart, meaning=INVALID]",
             "message=no credentials: none are configured; check the operator's service account");
   }
 

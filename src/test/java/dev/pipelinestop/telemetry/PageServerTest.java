@@ -1,8 +1,10 @@
 package dev.pipelinestop.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -24,9 +26,12 @@ class PageServerTest {
       new Metrics("1.2.3")
           .gauge("pipelinestop.clock.difference", "seconds", "What it is.", () -> difference)
           .gauge("pipelinestop.leader", "", "One or none.", () -> 1);
-  private final PageServer server =
-      PageServer.start("Metrics", "--metrics-bind-address", ANY_PORT, Map.of("/metrics", metrics));
+  private final PageServer server;
   private final HttpClient http = HttpClient.newHttpClient();
+
+  PageServerTest() throws IOException {
+    server = PageServer.start("Metrics", ANY_PORT, Map.of("/metrics", metrics));
+  }
 
   @AfterEach
   void close() {
@@ -74,15 +79,12 @@ class PageServerTest {
 
   @Test
   void whereSomebodyElseListensItSaysSo() {
-    assertThatIllegalStateException()
+    assertThatExceptionOfType(BindException.class)
         .isThrownBy(
             () ->
                 PageServer.start(
                     "Metrics",
-                    "--metrics-bind-address",
                     new InetSocketAddress(ANY_PORT.getAddress(), server.port()),
-                    Map.of("/metrics", metrics)))
-        .withMessageContaining("127.0.0.1:" + server.port())
-        .withMessageContaining("--metrics-bind-address");
+                    Map.of("/metrics", metrics)));
   }
 }
