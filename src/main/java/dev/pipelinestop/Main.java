@@ -3,6 +3,7 @@ package dev.pipelinestop;
 import dev.pipelinestop.codepipeline.AwsFailureException;
 import dev.pipelinestop.codepipeline.AwsSettings;
 import dev.pipelinestop.codepipeline.AwsSettingsBuilder;
+import dev.pipelinestop.codepipeline.EndpointVariables;
 import dev.pipelinestop.leadership.Replica;
 import dev.pipelinestop.reconcile.ClusterCheck;
 import dev.pipelinestop.reconcile.KubernetesClients;
@@ -28,6 +29,8 @@ public final class Main {
       System.exit(exit);
     }
     Logs.configure(options.logFormat, options.logLevel);
+    EndpointVariables.complaint(System.getenv())
+        .ifPresent(complaint -> cannotStart(complaint, WrongFlags.EXIT_CODE));
     try {
       Replica replica = options.replica();
       KubernetesClient client = KubernetesClients.open(replica.interceptor());

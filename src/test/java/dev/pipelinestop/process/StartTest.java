@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What keeps a process from starting is its last line, and whose fault it is its exit code. */
 final class StartTest {
@@ -114,5 +116,15 @@ final class StartTest {
         WRONG_INPUT,
         "--health-probe-bind-address (HEALTH_PROBE_BIND_ADDRESS)",
         "192.0.2.1 is not an address of this machine");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AWS_ENDPOINT_URL, notaurl",
+    "AWS_ENDPOINT_URL_CODEPIPELINE, 127.0.0.1:4599",
+    "AWS_ENDPOINT_URL_STS, ftp://aws.example"
+  })
+  void anEndpointThatIsNoUrlIsWrongInput(String variable, String value) {
+    ends(launch().environment(variable, value), WRONG_INPUT, variable + ": ", "'" + value + "'");
   }
 }
