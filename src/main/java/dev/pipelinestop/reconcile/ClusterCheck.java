@@ -74,7 +74,11 @@ public final class ClusterCheck {
   private String reason(KubernetesClientException e) {
     return e.getCode() == HttpURLConnection.HTTP_UNAUTHORIZED
         ? "the cluster at " + server() + " does not accept these credentials"
-        : "the Kubernetes API server at " + server() + " cannot be reached: " + e.getMessage();
+        : "the Kubernetes API server at "
+            + server()
+            + " cannot be reached: "
+            + Unreachable.cause(e, client.getMasterUrl().getHost())
+            + "; check KUBECONFIG and its certificates, the network and network policies";
   }
 
   private String server() {

@@ -72,8 +72,21 @@ final class StartTest {
       assertThat(operator.log().lines().toList().getLast())
           .contains("Cannot start: ")
           .contains(said)
-          .doesNotContain("Exception");
+          .doesNotContain("java.", "Exception:");
     }
+  }
+
+  @Test
+  void aClusterThatDoesNotAnswerIsAnObstacle() {
+    cluster.stop(0);
+    ends(
+        // Otherwise the client tries for half a minute.
+        launch().environment("KUBERNETES_REQUEST_RETRY_BACKOFFLIMIT", "0"),
+        OBSTACLE,
+        "127.0.0.1",
+        "cannot be reached: connection refused (ConnectException)",
+        "KUBECONFIG",
+        "network policies");
   }
 
   @Test
