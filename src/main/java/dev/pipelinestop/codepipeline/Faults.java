@@ -44,6 +44,13 @@ final class Faults {
               + "|Profile file contained no credentials|Failed to load credentials from IMDS"
               + "|IMDS credentials have been disabled|metadata service");
 
+  /**
+   * What a provider of credentials says of itself before it says what is wrong: all profiles, for
+   * one, which would leave no room for the cause.
+   */
+  private static final Pattern HOW_IT_IS_SET =
+      Pattern.compile("^(\\w+CredentialsProvider)\\(.*?\\): ", Pattern.DOTALL);
+
   /** A kind of exception, and what it means. */
   private record Kind(Class<? extends Throwable> type, Meaning meaning, String hint) {}
 
@@ -145,6 +152,7 @@ final class Faults {
         Arrays.stream(said.split("(?=\\b\\w+CredentialsProvider\\()"))
             .filter(each -> each.contains("CredentialsProvider("))
             .filter(each -> !NOT_CONFIGURED.matcher(each).find())
+            .map(each -> HOW_IT_IS_SET.matcher(each).replaceFirst("$1: "))
             .collect(Collectors.joining())
             .replaceFirst("[,\\] ]+$", "");
     return rest.isEmpty() ? "none are configured" : rest;

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -126,7 +127,38 @@ class EnvironmentTest {
                 "AWS_ENDPOINT_URL", codepipeline.endpoint().toString()));
 
     assertThat(said)
-        .contains("message=no credentials: WebIdentityTokenCredentialsProvider(", "missing");
+        .contains("message=no credentials: WebIdentityTokenCredentialsProvider: ", "missing");
+  }
+
+  /** The provider names its profiles first, which left no room for what is wrong with them. */
+  @Test
+  void saysWhatIsWrongWithAProfile() throws Exception {
+    Path config =
+        Files.writeString(
+            home.resolve("config"),
+            """
+            [sso-session corporation]
+            sso_region = eu-central-1
+            sso_start_url = https://corporation.awsapps.com/start
+            [profile development]
+            sso_session = corporation
+            sso_account_id = 123456789012
+            sso_role_name = Administrator
+            """);
+
+    String said =
+        probe(
+            Map.of(
+                "AWS_REGION", "eu-central-1",
+                "AWS_EC2_METADATA_DISABLED", "true",
+                "AWS_CONFIG_FILE", config.toString(),
+                "AWS_PROFILE", "development",
+                "AWS_ENDPOINT_URL", codepipeline.endpoint().toString()));
+
+    assertThat(said)
+        .contains(
+            "message=no credentials: ProfileCredentialsProvider: To use Sso related properties in"
+                + " the 'development' profile, the 'sso' service module must be on the class path");
   }
 
   private String probe(Map<String, String> environment) throws Exception {
