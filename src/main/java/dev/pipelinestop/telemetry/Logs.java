@@ -38,6 +38,13 @@ public final class Logs {
           Reflector.class.getName(),
           "io.javaoperatorsdk.operator.processing.event.source.informer.InformerWrapper");
 
+  /** At INFO these tell how they are made, at every start and end. The names are theirs. */
+  private static final List<String> FOR_DEBUGGING =
+      List.of(
+          "io.javaoperatorsdk.operator.Operator",
+          "Default ConfigurationService implementation",
+          "io.javaoperatorsdk.operator.processing.Controller");
+
   private static final String TEXT_PATTERN =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %msg%replace( [%mdc{namespace}/%mdc{name}"
           + " %mdc{pipeline} %mdc{execution}]){' \\[/  \\]', ''}%n%ex{short}";
@@ -64,6 +71,11 @@ public final class Logs {
     root.addAppender(console);
     for (String name : NEVER_BELOW_WARN) {
       context.getLogger(name).setLevel(Level.WARN);
+    }
+    if (level == org.slf4j.event.Level.INFO) {
+      for (String name : FOR_DEBUGGING) {
+        context.getLogger(name).setLevel(Level.WARN);
+      }
     }
     for (String name : SAID_BETTER) {
       context.getLogger(name).setLevel(Level.ERROR);

@@ -95,6 +95,39 @@ final class LogsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "io.javaoperatorsdk.operator.Operator",
+        "Default ConfigurationService implementation",
+        "io.javaoperatorsdk.operator.processing.Controller"
+      })
+  void whatTheFrameworkSaysOfItsStartIsForDebugging(String logger) {
+    Runnable start =
+        () -> {
+          LoggerFactory.getLogger(logger).info("Created configuration");
+          LoggerFactory.getLogger(logger).warn("No configuration");
+        };
+    assertThat(log(LogFormat.TEXT, Level.INFO, start))
+        .doesNotContain("Created configuration")
+        .contains("No configuration");
+    assertThat(log(LogFormat.TEXT, Level.DEBUG, start)).contains("Created configuration");
+    written.reset();
+    assertThat(log(LogFormat.TEXT, Level.ERROR, start)).isEmpty();
+  }
+
+  @Test
+  void whichReplicaLeadsIsTold() {
+    assertThat(
+            log(
+                LogFormat.TEXT,
+                Level.INFO,
+                () ->
+                    LoggerFactory.getLogger("io.javaoperatorsdk.operator.LeaderElectionManager")
+                        .info("New leader with identity: {}", "pod-1")))
+        .contains("pod-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "software.amazon.awssdk.auth.signer",
         "software.amazon.awssdk.request",
         "org.apache.http.wire",
