@@ -94,7 +94,7 @@ final class OperatorOptions implements Runnable {
       converter = DurationConverter.class,
       description =
           "How long after its creation a request without notAfter may send its first stop, such as"
-              + " 90s, 30m or 1h. Default: 1h. [DEFAULT_NOT_AFTER]")
+              + " 90s, 30m or 1h; a year at most. Default: 1h. [DEFAULT_NOT_AFTER]")
   Duration defaultNotAfter = Duration.ofHours(1);
 
   @Option(
