@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -160,6 +161,18 @@ class ChartTest {
                   assertThat(test.getMetadata().getLabels().get(NAME))
                       .isNotEqualTo(pods.get(NAME)));
     }
+  }
+
+  /** Their image, alpine/k8s, has no entry point: arguments alone would be run as a program. */
+  @Test
+  void whatTheTestsRunIsNamed() {
+    assertThat(
+            standard.tests().stream()
+                .filter(Pod.class::isInstance)
+                .map(Pod.class::cast)
+                .flatMap(pod -> pod.getSpec().getContainers().stream()))
+        .isNotEmpty()
+        .allSatisfy(container -> assertThat(container.getCommand()).containsExactly("kubectl"));
   }
 
   @Test
