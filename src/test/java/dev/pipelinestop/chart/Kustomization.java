@@ -23,6 +23,10 @@ import java.util.TreeMap;
  */
 final class Kustomization {
   static final Path FOLDER = Path.of("deploy");
+
+  /** The one overlay that is written by hand: what the chart cannot know, to be copied. */
+  static final Path EXAMPLE = FOLDER.resolve("overlays").resolve("example");
+
   static final String UPDATE = "mvn -B test -Dtest=KustomizationTest -Ddeploy.update";
 
   private static final Path BASE = FOLDER.resolve("base");

@@ -5,17 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pipelinestop.cluster.ApiServer;
 import dev.pipelinestop.cluster.Kubectl;
 import dev.pipelinestop.cluster.WithApiServer;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Kustomize builds from deploy what Helm builds from the chart. */
 @WithApiServer
@@ -39,9 +46,40 @@ class KustomizationIT {
         .isEqualTo(Chart.standard().namespace());
   }
 
+  /** What differs from the chart is what the chart cannot know. */
+  @Test
+  void theExampleNamesImageRegionAndRole() {
+    var example = build(Kustomization.EXAMPLE);
+    var plain = build(Form.CLUSTER_WIDE.overlay());
+
+    assertThat(container(example).getImage())
+        .startsWith("registry.example/")
+        .endsWith(container(plain).getImage().replaceFirst("^[^/]*", ""));
+    assertThat(container(example).getEnv())
+        .contains(new EnvVar("AWS_REGION", "eu-central-1", null))
+        .containsAll(container(plain).getEnv());
+    assertThat(example.the(ServiceAccount.class).getMetadata().getAnnotations())
+        .containsOnlyKeys("eks.amazonaws.com/role-arn");
+    var chart = Kustomization.withoutHelm(plain);
+    assertThat(Kustomization.withoutHelm(example))
+        .hasSameSizeAs(chart)
+        .allSatisfy(
+            (name, object) -> {
+              if (!name.matches("(Deployment|ServiceAccount) .*")) {
+                assertThat(object).isEqualTo(chart.get(name));
+              }
+            });
+  }
+
+  static List<Path> overlays() {
+    return Stream.concat(
+            Arrays.stream(Form.values()).map(Form::overlay), Stream.of(Kustomization.EXAMPLE))
+        .toList();
+  }
+
   @ParameterizedTest
-  @EnumSource
-  void theApiServerTakesIt(Form form) {
+  @MethodSource("overlays")
+  void theApiServerTakesIt(Path overlay) {
     var namespace = Chart.standard().namespace();
     var unused =
         kubectl.runWith(
@@ -60,10 +98,10 @@ class KustomizationIT {
                     "--validate=strict",
                     "--force-conflicts",
                     "-k",
-                    form.overlay().toString())
+                    overlay.toString())
                 .output()
                 .lines())
-        .hasSameSizeAs(build(form.overlay()).all());
+        .hasSameSizeAs(build(overlay).all());
   }
 
   /** One line in somebody's own kustomization, and all of it is elsewhere. */
@@ -89,16 +127,12 @@ class KustomizationIT {
                     .flatMap(binding -> binding.getSubjects().stream())))
         .extracting("namespace")
         .containsOnly("elsewhere");
-    assertThat(
-            built
-                .the(Deployment.class)
-                .getSpec()
-                .getTemplate()
-                .getSpec()
-                .getContainers()
-                .getFirst()
-                .getArgs())
+    assertThat(container(built).getArgs())
         .noneMatch(argument -> argument.contains(Chart.standard().namespace()));
+  }
+
+  private static Container container(Rendered built) {
+    return built.the(Deployment.class).getSpec().getTemplate().getSpec().getContainers().getFirst();
   }
 
   private Rendered build(Path folder) {
