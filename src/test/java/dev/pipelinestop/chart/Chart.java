@@ -83,6 +83,21 @@ public record Chart(String release, String namespace, String values) {
         .getOutput();
   }
 
+  /** Replaces what was installed, as {@code helm upgrade --reset-then-reuse-values} does. */
+  public void upgrade(Path kubeconfig) {
+    var unused =
+        withValues(
+            file ->
+                new Helm(FOLDER)
+                    .upgrade()
+                    .withName(release)
+                    .withNamespace(namespace)
+                    .resetThenReuseValues()
+                    .withValuesFile(file)
+                    .withKubeConfig(kubeconfig)
+                    .call());
+  }
+
   /** Takes away what was installed, as {@code helm uninstall} does; returns what Helm says then. */
   public String uninstall(Path kubeconfig) {
     return Helm.uninstall(release).withNamespace(namespace).withKubeConfig(kubeconfig).call();

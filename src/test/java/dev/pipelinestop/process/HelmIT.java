@@ -57,6 +57,39 @@ final class HelmIT {
     }
   }
 
+  /** Who goes back to an older chart leaves the definition out, and then takes it up again. */
+  @Test
+  void theDefinitionStaysWhenTheChartBringsItNoMore() throws IOException {
+    try (ApiServer cluster = ApiServer.start()) {
+      Chart chart = Chart.standard();
+      Kubectl kubectl = cluster.kubectl().with("--namespace=default");
+      cluster.kubectl().shell(handOver()).output();
+      var unused = chart.with("replicas: 3").install(cluster.kubeconfig());
+      kubectl.run("apply", "-f", "deploy/samples/dry-run.yaml").output();
+
+      for (String brought : List.of("false", "true")) {
+        chart.with("crds: {install: %s}".formatted(brought)).upgrade(cluster.kubeconfig());
+
+        assertThat(kubectl.run("get", "psr", "--output=name").output()).contains("try-");
+        assertThat(cluster.client().apiextensions().v1().customResourceDefinitions().list())
+            .satisfies(
+                definitions ->
+                    assertThat(definitions.getItems())
+                        .singleElement()
+                        .extracting(definition -> definition.getMetadata().getDeletionTimestamp())
+                        .isNull());
+        assertThat(
+                cluster
+                    .client()
+                    .resource(chart.render().the(Deployment.class))
+                    .get()
+                    .getSpec()
+                    .getReplicas())
+            .isEqualTo(3);
+      }
+    }
+  }
+
   private static String handOver() throws IOException {
     return BLOCK
         .matcher(Files.readString(Path.of("docs/values.md")))
