@@ -70,6 +70,23 @@ class EnvironmentTest {
     assertThat(said).contains("account: 123456789012", "execution: PipelineNotFound");
   }
 
+  /** The SDK takes it for HTTPS, too; HTTPS_PROXY it does not look at. */
+  @Test
+  void honoursTheProxy() throws Exception {
+    ScriptedAws proxy = sts.then(error(400, "PipelineNotFoundException", "x"));
+
+    String said =
+        probe(
+            Map.of(
+                "AWS_REGION", "ap-southeast-2",
+                "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE",
+                "AWS_SECRET_ACCESS_KEY", "secret",
+                "AWS_ENDPOINT_URL", "http://aws.invalid",
+                "HTTP_PROXY", proxy.endpoint().toString()));
+
+    assertThat(said).contains("account: 123456789012", "execution: PipelineNotFound");
+  }
+
   @Test
   void doesNotHangWhereTheMetadataServiceDoes() throws Exception {
     ScriptedAws metadata = new ScriptedAws().then(hang());
