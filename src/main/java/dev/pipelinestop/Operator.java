@@ -6,6 +6,7 @@ import dev.pipelinestop.codepipeline.AwsFailureException;
 import dev.pipelinestop.codepipeline.AwsRegions;
 import dev.pipelinestop.codepipeline.AwsSettings;
 import dev.pipelinestop.codepipeline.AwsSettingsBuilder;
+import dev.pipelinestop.leadership.Leadership;
 import dev.pipelinestop.leadership.Replica;
 import dev.pipelinestop.reconcile.Agenda;
 import dev.pipelinestop.reconcile.AwsSteps;
@@ -72,6 +73,7 @@ public final class Operator implements AutoCloseable {
   private final Watches watches;
   private final Permissions permissions;
   private final Rehearsal rehearsal;
+  private final Runnable reminding;
   private final List<Repeatedly> looking = new ArrayList<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final io.javaoperatorsdk.operator.Operator framework;
@@ -121,15 +123,22 @@ public final class Operator implements AutoCloseable {
               election.ifPresent(configuration::withLeaderElectionConfiguration);
             });
     Agenda agenda = new Agenda(settings.monotonic());
+    var reconciler = new PipelineStopReconciler(rounds, slots, aws.clock(), agenda);
     var controller =
         (Controller<PipelineStopRequest>)
             framework.register(
-                new PipelineStopReconciler(rounds, slots, aws.clock(), agenda),
+                reconciler,
                 (ControllerConfigurationOverrider<PipelineStopRequest> configuration) ->
                     watch(options, configuration));
     var source = controller.getEventSourceManager().getControllerEventSource();
     Supplier<Stream<PipelineStopRequest>> cached =
         () -> source.isRunning() ? source.list(request -> true) : Stream.empty();
+    reminding =
+        () -> {
+          if (replica.leadership().state() == Leadership.State.LEADING) {
+            reconciler.remind(cached.get());
+          }
+        };
     ClusterCheck check = new ClusterCheck(client);
     watches =
         new Watches(
@@ -193,6 +202,7 @@ public final class Operator implements AutoCloseable {
     operator.looking.add(new Repeatedly("permissions", LOOK, operator.permissions::look));
     operator.framework.start();
     operator.health.running();
+    operator.looking.add(new Repeatedly("reminder", LOOK, operator.reminding));
     operator.looking.add(new Repeatedly("watches", LOOK, operator.watches::look));
     log.info("Watching PipelineStopRequests; AWS region {} unless they name another", region);
     return operator;

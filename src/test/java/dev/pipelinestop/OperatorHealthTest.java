@@ -19,7 +19,7 @@ final class OperatorHealthTest {
   private static final Duration MOMENT = Duration.ofSeconds(1);
 
   private Duration step = Duration.ZERO;
-  private Agenda.Late late = new Agenda.Late(0, Duration.ZERO);
+  private Agenda.Late late = new Agenda.Late(0, Duration.ZERO, List.of());
   private Watches.Watch watch = new Watches.Watch("namespace a", true, true, Duration.ZERO);
   private Permissions.@Nullable Answer permissions = new Permissions.Answer(List.of(), List.of());
   private Leadership.State leadership = Leadership.State.LEADING;
@@ -72,9 +72,9 @@ final class OperatorHealthTest {
 
   @Test
   void requestsThatAreNotTakenUpAreDeath() {
-    late = new Agenda.Late(2, OperatorHealth.LATEST);
+    late = new Agenda.Late(2, OperatorHealth.LATEST, List.of());
     isLive();
-    late = new Agenda.Late(2, OperatorHealth.LATEST.plus(MOMENT));
+    late = new Agenda.Late(2, OperatorHealth.LATEST.plus(MOMENT), List.of());
     isNotLive("not taken up: 2, for 181 s");
   }
 
@@ -95,7 +95,7 @@ final class OperatorHealthTest {
   /** Nothing is handed over yet, or any more: nothing is missed. */
   @Test
   void whileItStartsAndStopsOnlyItsRoundsCount() {
-    late = new Agenda.Late(2, Duration.ofHours(1));
+    late = new Agenda.Late(2, Duration.ofHours(1), List.of());
     watch = new Watches.Watch("namespace a", false, false, Duration.ofHours(1));
     health.stopping();
     isLive();
@@ -143,7 +143,7 @@ final class OperatorHealthTest {
   @Test
   void oneThatStandsByIsReadyAndHasNothingToTakeUp() {
     leadership = Leadership.State.STANDBY;
-    late = new Agenda.Late(2, Duration.ofHours(1));
+    late = new Agenda.Late(2, Duration.ofHours(1), List.of());
     isLive();
     assertThat(ready(health)).contains("200", "OK: standing by");
     leadership = Leadership.State.ENDED;

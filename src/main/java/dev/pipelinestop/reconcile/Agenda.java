@@ -4,7 +4,9 @@ import dev.pipelinestop.api.PipelineStopRequest;
 import dev.pipelinestop.codepipeline.MonotonicClock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -51,12 +53,16 @@ public final class Agenda {
     }
   }
 
+  /** For so long the SDK may be about to hand over what is due. */
+  static final Duration MOMENT = Duration.ofSeconds(5);
+
   /**
    * Requests that should have come and did not.
    *
    * @param longest since when the first of them is missed
+   * @param overdue those that are missed for more than a moment
    */
-  public record Late(int count, Duration longest) {}
+  public record Late(int count, Duration longest, List<PipelineStopRequest> overdue) {}
 
   private final MonotonicClock clock;
   private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
@@ -134,7 +140,13 @@ public final class Agenda {
         });
     entries.entrySet().removeIf(e -> !all.containsKey(e.getKey()) && isOld(e.getValue(), now));
     long longest = missed.values().stream().mapToLong(since -> now - since).max().orElse(0);
-    return new Late(missed.size(), Duration.ofNanos(longest));
+    List<PipelineStopRequest> overdue =
+        missed.entrySet().stream()
+            .filter(each -> now - each.getValue() >= MOMENT.toNanos())
+            .map(each -> all.get(each.getKey()))
+            .filter(Objects::nonNull)
+            .toList();
+    return new Late(missed.size(), Duration.ofNanos(longest), overdue);
   }
 
   private boolean isLate(PipelineStopRequest request, long now) {

@@ -13,6 +13,9 @@ final class Memories {
   /** Longer than any wait, so that only what was deleted or has ended is forgotten. */
   private static final Duration KEPT = Duration.ofMinutes(15);
 
+  /** What AWS has answered is kept for longer: the API server may hang, or the clock be set. */
+  private static final Duration ANSWER_KEPT = Duration.ofDays(1);
+
   private final ConcurrentHashMap<String, RequestMemory> byUid = new ConcurrentHashMap<>();
   private volatile Instant sweptAt = Instant.EPOCH;
 
@@ -40,7 +43,11 @@ final class Memories {
   private void sweep(Instant now) {
     if (now.isAfter(sweptAt.plus(KEPT))) {
       sweptAt = now;
-      byUid.values().removeIf(memory -> memory.usedAt().isBefore(now.minus(KEPT)));
+      byUid.values().removeIf(memory -> memory.usedAt().isBefore(now.minus(kept(memory))));
     }
+  }
+
+  private static Duration kept(RequestMemory memory) {
+    return memory.unrecorded() == null ? KEPT : ANSWER_KEPT;
   }
 }

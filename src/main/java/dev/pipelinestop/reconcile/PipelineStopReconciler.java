@@ -5,13 +5,17 @@ import dev.pipelinestop.api.PipelineStopRequestStatus;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -34,6 +38,7 @@ public final class PipelineStopReconciler implements Reconciler<PipelineStopRequ
   private final RoundSlots slots;
   private final InstantSource clock;
   private final Agenda agenda;
+  private final Reminder reminder = new Reminder();
 
   /** A reconciler over these. */
   public PipelineStopReconciler(
@@ -45,11 +50,24 @@ public final class PipelineStopReconciler implements Reconciler<PipelineStopRequ
   }
 
   @Override
+  public List<EventSource<?, PipelineStopRequest>> prepareEventSources(
+      EventSourceContext<PipelineStopRequest> context) {
+    return List.of(reminder);
+  }
+
+  /** Has the SDK hand over again what it has lost of these. To be called again and again. */
+  public void remind(Stream<PipelineStopRequest> cached) {
+    reminder.remind(agenda.late(cached).overdue());
+  }
+
+  @Override
   public UpdateControl<PipelineStopRequest> reconcile(
       PipelineStopRequest request, Context<PipelineStopRequest> context) {
     if (!agenda.take(request)) {
       return rescheduled(Optional.of(Agenda.SOON));
     }
+    UpdateControl<PipelineStopRequest> control;
+    Optional<Instant> next = Optional.of(clock.instant().plus(BUG_PAUSE));
     try {
       MDC.setContextMap(
           Map.of(
@@ -57,15 +75,17 @@ public final class PipelineStopReconciler implements Reconciler<PipelineStopRequ
               "name", request.getMetadata().getName(),
               "pipeline", request.getSpec().pipelineName(),
               "execution", execution(request)));
-      return again(request, next(request));
+      next = next(request);
     } catch (RuntimeException | VirtualMachineError | LinkageError e) {
       // An Error too, such as a stack or a heap that one answer was too much for: the SDK would
       // never call again for this request.
       log.error("A bug: trying again in {} s", BUG_PAUSE.toSeconds(), e);
-      return again(request, Optional.of(clock.instant().plus(BUG_PAUSE)));
     } finally {
+      // Also where something else is thrown: the agenda then tells that nobody calls again.
+      control = again(request, next);
       MDC.clear();
     }
+    return control;
   }
 
   /** The id of the execution; of a request for a stage only once it is known. */

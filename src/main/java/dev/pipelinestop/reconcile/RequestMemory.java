@@ -2,6 +2,7 @@ package dev.pipelinestop.reconcile;
 
 import dev.pipelinestop.api.PipelineStopRequest;
 import dev.pipelinestop.stop.Observation;
+import dev.pipelinestop.stop.StopAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +117,12 @@ final class RequestMemory {
   /** An answer of AWS whose outcome is not written yet. */
   Observation.@Nullable StopAnswered unrecorded() {
     return unrecorded;
+  }
+
+  /** Whether the API server may have an attempt that {@link #latest} does not show. */
+  boolean isAttemptPerhapsWritten() {
+    Observation.StopAnswered answer = unrecorded;
+    return answer != null && answer.answer() instanceof StopAnswer.NotSent;
   }
 
   void remember(Observation.@Nullable StopAnswered answered) {

@@ -72,7 +72,7 @@ final class RequestRound {
           return pause(REFUSED_PAUSE);
         }
         case GONE -> {
-          return Optional.empty();
+          return pause(RoundRunner.ABSENT_PAUSE);
         }
       }
       switch (decision.next()) {

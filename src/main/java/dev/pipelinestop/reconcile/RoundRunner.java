@@ -33,6 +33,13 @@ public final class RoundRunner {
   private static final Duration REFUSED_PAUSE = Duration.ofMinutes(5);
   private static final int WRITERS = 8;
 
+  /**
+   * For a request that the API server does not find. Nearly always it is deleted, and the SDK hands
+   * it over no more. But the definition may not be served for a moment, and nothing would tell when
+   * it is again.
+   */
+  static final Duration ABSENT_PAUSE = Duration.ofMinutes(1);
+
   /** What {@code status.observedGeneration} is until an operator writes a status. */
   private static final Long UNSEEN = -1L;
 
@@ -159,7 +166,7 @@ public final class RoundRunner {
       }
       Optional<PipelineStopRequest> start = startingState(memory, cached);
       if (start.isEmpty()) {
-        return Optional.empty();
+        return Optional.of(clock.instant().plus(ABSENT_PAUSE));
       }
       Optional<Instant> next =
           new RequestRound(
@@ -252,14 +259,16 @@ public final class RoundRunner {
   }
 
   /**
-   * The first time, this is the request itself and not what the cache has: that can be old. In a
-   * rush, one that nobody has looked at yet is taken from the cache, as the API server has enough
-   * to do. If somebody has looked at it meanwhile, no write that rests on it is taken, so that no
-   * stop is sent: all that was too much is a look at the execution.
+   * The first time, this is the request itself and not what the cache has: that can be old; and so
+   * it is where an attempt may have been written without an answer, which nobody else knows to be
+   * one that was never sent. In a rush, one that nobody has looked at yet is taken from the cache,
+   * as the API server has enough to do. If somebody has looked at it meanwhile, no write that rests
+   * on it is taken, so that no stop is sent: all that was too much is a look at the execution.
    */
   private Optional<PipelineStopRequest> startingState(
       RequestMemory memory, PipelineStopRequest cached) throws StoreUnavailableException {
-    if (memory.latest() != null || (rush.getAsBoolean() && isUnseen(cached))) {
+    if (!memory.isAttemptPerhapsWritten()
+        && (memory.latest() != null || (rush.getAsBoolean() && isUnseen(cached)))) {
       return Optional.of(memory.newest(cached));
     }
     return store

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pipelinestop.api.PipelineStopRequest;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,13 +38,14 @@ final class AgendaTest {
   }
 
   private void isMissedAfterAMinute(PipelineStopRequest request) {
-    assertThat(late(request)).isEqualTo(new Agenda.Late(1, Duration.ZERO));
+    assertThat(late(request)).isEqualTo(new Agenda.Late(1, Duration.ZERO, List.of()));
     passes(Duration.ofMinutes(1));
-    assertThat(late(request)).isEqualTo(new Agenda.Late(1, Duration.ofMinutes(1)));
+    assertThat(late(request))
+        .isEqualTo(new Agenda.Late(1, Duration.ofMinutes(1), List.of(request)));
   }
 
   private void isNotMissed(PipelineStopRequest request) {
-    assertThat(late(request)).isEqualTo(new Agenda.Late(0, Duration.ZERO));
+    assertThat(late(request)).isEqualTo(new Agenda.Late(0, Duration.ZERO, List.of()));
   }
 
   private void isDone(PipelineStopRequest request, Optional<Duration> pause) {
@@ -60,6 +62,19 @@ final class AgendaTest {
     isMissedAfterAMinute(halt);
     assertThat(agenda.take(halt)).isTrue();
     isNotMissed(halt);
+  }
+
+  /** The SDK may be about to take it up. */
+  @Test
+  void oneIsToBeHandedOverAgainOnceItIsMissedForAMoment() {
+    assertThat(late(halt).overdue()).isEmpty();
+    passes(Agenda.MOMENT.minusMillis(1));
+    assertThat(late(halt).overdue()).isEmpty();
+    passes(Duration.ofMillis(1));
+    assertThat(late(halt).overdue()).containsExactly(halt);
+
+    assertThat(agenda.take(halt)).isTrue();
+    assertThat(late(halt).overdue()).isEmpty();
   }
 
   @Test
@@ -183,6 +198,7 @@ final class AgendaTest {
     assertThat(late(halt).count()).isOne();
     passes(Duration.ofMinutes(1));
     PipelineStopRequest other = request("other", "uid-3", 1);
-    assertThat(late(halt, other)).isEqualTo(new Agenda.Late(2, Duration.ofMinutes(1)));
+    assertThat(late(halt, other).count()).isEqualTo(2);
+    assertThat(late(halt, other).longest()).isEqualTo(Duration.ofMinutes(1));
   }
 }

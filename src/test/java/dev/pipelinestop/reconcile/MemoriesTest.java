@@ -71,6 +71,22 @@ final class MemoriesTest {
     }
   }
 
+  /** An API server that hangs, or a clock that is set, is no reason to forget what AWS said. */
+  @Test
+  void anAnswerThatIsNotWrittenIsKept() {
+    RequestMemory memory = halt(NOW);
+    memory.remember(
+        new Observation.StopAnswered(
+            StopMode.ABANDON, "attempt-1", new StopAnswer.Accepted(), NOW));
+    Instant hours = NOW.plus(Duration.ofHours(23));
+    anotherRequestComes(hours);
+    assertThat(halt(hours)).isSameAs(memory);
+
+    Instant days = hours.plus(Duration.ofHours(25));
+    anotherRequestComes(days);
+    assertThat(halt(days)).as("of a request that is no more").isNotSameAs(memory);
+  }
+
   @Test
   void onlyThoseWhoseAnswerIsNotWrittenAreUnrecorded() {
     PipelineStopRequest held = request("held", "uid-4", "1");

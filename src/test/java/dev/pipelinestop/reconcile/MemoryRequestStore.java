@@ -29,6 +29,8 @@ final class MemoryRequestStore implements RequestStore {
     LOST_AFTER,
     /** Written, and written once more by a client that got no answer to the first time. */
     REPEATED,
+    /** Nothing is written, and the API server knows no such request, for this once. */
+    NOT_FOUND,
     /** Somebody else changed the request just before. */
     OVERTAKEN,
     /** Refused by a rule. */
@@ -177,6 +179,9 @@ final class MemoryRequestStore implements RequestStore {
     }
     if (fault == Fault.LOST_BEFORE) {
       throw new StoreUnavailableException("lost before", new IOException("cut"));
+    }
+    if (fault == Fault.NOT_FOUND) {
+      return new Written.Gone();
     }
     if (fault == Fault.OVERTAKEN) {
       change(other -> other);

@@ -1,6 +1,7 @@
 package dev.pipelinestop.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.pipelinestop.api.PipelineStopRequest;
 import dev.pipelinestop.api.PipelineStopRequestSpecBuilder;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +60,25 @@ final class PipelineStopReconcilerTest {
 
     assertThat(delay(reconciler(new Breaking(type.getConstructor().newInstance()))))
         .contains(Duration.ofSeconds(30).toMillis());
+  }
+
+  /** What goes through to the SDK ends its thread, and the liveness probe has to tell. */
+  @Test
+  void whateverIsThrownTheRequestIsMissedAfterwards() {
+    stand.request("shop", "11111111-1111-4111-8111-111111111111", true);
+    AtomicLong nanos = new AtomicLong();
+    Agenda agenda = new Agenda(nanos::get);
+    PipelineStopReconciler reconciler =
+        new PipelineStopReconciler(
+            stand.runnerOver(new Breaking(new AssertionError("of some library"))),
+            new RoundSlots(1, () -> 0),
+            stand.aws().clock(),
+            agenda);
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> reconciler.reconcile(stand.store().get(), UnusedContext.CONTEXT));
+
+    nanos.addAndGet(Duration.ofSeconds(31).toNanos());
+    assertThat(agenda.late(Stream.of(stand.store().get())).count()).isEqualTo(1);
   }
 
   @Test

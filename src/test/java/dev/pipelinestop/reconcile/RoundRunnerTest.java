@@ -9,6 +9,7 @@ import dev.pipelinestop.api.StopMode;
 import dev.pipelinestop.api.StopOutcome;
 import dev.pipelinestop.reconcile.MemoryRequestStore.Fault;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,12 +114,36 @@ final class RoundRunnerTest {
   }
 
   @Test
-  void aRequestThatIsGoneIsForgotten() {
+  void aRequestThatIsGoneCostsNoCall() {
     stand.request("shop", execution, true);
     PipelineStopRequest cached = stand.store().get();
     stand.store().delete();
-    assertThat(stand.runner().run(cached)).isEmpty();
+    assertThat(stand.runner().run(cached)).contains(stand.whenAbsentIsDue());
     assertThat(stand.aws().ledger().calls()).isEmpty();
+  }
+
+  /** As where the definition is not served for a moment: nothing tells when it is there again. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void aRequestThatIsNotFoundForOnceIsStoppedAllTheSame(int writes) {
+    stand.store().failAfter(writes, Fault.NOT_FOUND);
+    assertStoppedOnce(abandonToTheEnd());
+    assertThat(stand.took()).isLessThan(Duration.ofMinutes(3));
+  }
+
+  /** The watch is broken as well, so that the cache has what was before. */
+  @Test
+  void anIntentWhoseWriteWasLostIsKnownNotToBeSentWithAnOldCacheToo() {
+    stand.store().failAfter(0, Fault.LOST_AFTER);
+    stand.request("shop", execution, true);
+    PipelineStopRequest old = stand.store().get();
+    for (int round = 0; round < 3; round++) {
+      Instant next = stand.round(old).orElseThrow();
+      stand.aws().clock().advanceTo(next);
+    }
+
+    assertStoppedOnce(stand.runToTheEnd());
+    assertThat(stand.took()).isLessThan(Duration.ofSeconds(30));
   }
 
   @Test
@@ -132,7 +157,7 @@ final class RoundRunnerTest {
               other.getMetadata().setUid("another");
               return other;
             });
-    assertThat(stand.runner().run(cached)).isEmpty();
+    assertThat(stand.runner().run(cached)).contains(stand.whenAbsentIsDue());
     assertThat(stand.aws().ledger().calls()).isEmpty();
   }
 

@@ -288,6 +288,11 @@ final class Stand {
     return status.condition("Succeeded").map(Condition::message).orElse("");
   }
 
+  /** When that is looked for again which the API server does not find now. */
+  Instant whenAbsentIsDue() {
+    return aws.clock().instant().plus(RoundRunner.ABSENT_PAUSE);
+  }
+
   /** Runs a round if one is due; how long it is then until the next, by the operator's clock. */
   private Optional<Duration> pause() {
     Optional<Instant> due = runner.due(store.get());
