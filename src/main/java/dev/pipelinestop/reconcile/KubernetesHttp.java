@@ -12,8 +12,9 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * The JDK's HTTP client as Fabric8 sets it up, but for what costs processor time where a thousand
- * stops begin at once: together a twelfth of all that the operator takes for them.
+ * The JDK's HTTP client as Fabric8 sets it up, but for watches that notice a dead connection, and
+ * for what costs processor time where a thousand stops begin at once: together a twelfth of all
+ * that the operator takes for them.
  */
 final class KubernetesHttp extends JdkHttpClientFactory {
   /**
@@ -34,6 +35,11 @@ final class KubernetesHttp extends JdkHttpClientFactory {
   /** For clients that speak these versions of TLS. */
   KubernetesHttp(TlsVersion... versions) {
     this.versions = versions.clone();
+  }
+
+  @Override
+  protected HttpClient.Builder createNewHttpClientBuilder() {
+    return PingingHttpClient.builder(super.createNewHttpClientBuilder());
   }
 
   @Override

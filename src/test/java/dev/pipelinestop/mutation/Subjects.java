@@ -24,6 +24,7 @@ final class Subjects {
           "Memories",
           "Agenda",
           "PipelineStopReconciler",
+          "PingingListener",
           "AwsSteps");
 
   private Subjects() {}

@@ -10,12 +10,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A way to a server on this machine that can be cut and mended. */
+/** A way to a server on this machine that can be cut and mended, or go dead without a word. */
 final class Cable implements AutoCloseable {
   private final ServerSocket entrance;
   private final int to;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Set<Socket> dead = ConcurrentHashMap.newKeySet();
   private volatile boolean cut;
 
   /** To this port. */
@@ -38,6 +39,11 @@ final class Cable implements AutoCloseable {
   void cut() {
     cut = true;
     open.forEach(Cable::end);
+  }
+
+  /** What is open now stays open and carries nothing any more; new connections can be made. */
+  void goDead() {
+    dead.addAll(open);
   }
 
   /** Connections can be made again. */
@@ -80,7 +86,14 @@ final class Cable implements AutoCloseable {
   private void carry(Socket from, Socket into) {
     try (from;
         into) {
-      var unused = from.getInputStream().transferTo(into.getOutputStream());
+      byte[] bytes = new byte[8192];
+      int count = from.getInputStream().read(bytes);
+      while (count >= 0) {
+        if (!dead.contains(from)) {
+          into.getOutputStream().write(bytes, 0, count);
+        }
+        count = from.getInputStream().read(bytes);
+      }
     } catch (IOException e) {
       // Cut, or ended by one side.
     } finally {

@@ -121,16 +121,38 @@ final class OutagesIT {
         .output();
   }
 
+  private static Path through(Cable cable, Path folder) throws IOException {
+    return Files.writeString(
+        folder.resolve("kubeconfig"),
+        Files.readString(kubernetes.kubeconfig())
+            .replace(":" + kubernetes.port(), ":" + cable.port()));
+  }
+
+  /**
+   * As where the machine of the API server goes away: nobody says that the connection has ended.
+   */
+  @Test
+  void theWatchGoesDeadWithoutAWord(@TempDir Path folder) throws IOException {
+    try (Site site = site("dead");
+        Cable cable = new Cable(kubernetes.port())) {
+      OperatorProcess operator = site.start("only", through(cable, folder));
+      List<String> names = site.ask(1);
+      site.awaitAll(names, "Stopped");
+
+      cable.goDead();
+      List<String> later = site.ask(3);
+
+      site.awaitAll(later, "Stopped");
+      site.assertEachIsStoppedOnce(later);
+      assertThat(operator.log()).contains("has not answered over a watch for 45 s");
+    }
+  }
+
   @Test
   void theWatchIsCut(@TempDir Path folder) throws IOException {
     try (Site site = site("cut");
         Cable cable = new Cable(kubernetes.port())) {
-      Path throughTheCable =
-          Files.writeString(
-              folder.resolve("kubeconfig"),
-              Files.readString(kubernetes.kubeconfig())
-                  .replace(":" + kubernetes.port(), ":" + cable.port()));
-      var unused = site.start("only", throughTheCable);
+      var unused = site.start("only", through(cable, folder));
       List<String> names = site.ask(3);
       site.awaitAll(names, "Stopped");
 
