@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -38,14 +39,19 @@ class EnvironmentTest {
     sts.close();
   }
 
+  private String probeWithKeys(Map<String, String> more) throws Exception {
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("AWS_REGION", "ap-southeast-2");
+    environment.put("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
+    environment.put("AWS_SECRET_ACCESS_KEY", "secret");
+    return probe(environment);
+  }
+
   @Test
   void honoursRegionCredentialsAndTheEndpointOfEachService() throws Exception {
     String said =
-        probe(
+        probeWithKeys(
             Map.of(
-                "AWS_REGION", "ap-southeast-2",
-                "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE",
-                "AWS_SECRET_ACCESS_KEY", "secret",
                 "AWS_ENDPOINT_URL_CODEPIPELINE", codepipeline.endpoint().toString(),
                 "AWS_ENDPOINT_URL_STS", sts.endpoint().toString()));
 
@@ -59,13 +65,7 @@ class EnvironmentTest {
   void honoursTheEndpointOfAllServices() throws Exception {
     ScriptedAws both = sts.then(error(400, "PipelineNotFoundException", "x"));
 
-    String said =
-        probe(
-            Map.of(
-                "AWS_REGION", "ap-southeast-2",
-                "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE",
-                "AWS_SECRET_ACCESS_KEY", "secret",
-                "AWS_ENDPOINT_URL", both.endpoint().toString()));
+    String said = probeWithKeys(Map.of("AWS_ENDPOINT_URL", both.endpoint().toString()));
 
     assertThat(said).contains("account: 123456789012", "execution: PipelineNotFound");
   }
@@ -76,13 +76,12 @@ class EnvironmentTest {
     ScriptedAws proxy = sts.then(error(400, "PipelineNotFoundException", "x"));
 
     String said =
-        probe(
+        probeWithKeys(
             Map.of(
-                "AWS_REGION", "ap-southeast-2",
-                "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE",
-                "AWS_SECRET_ACCESS_KEY", "secret",
-                "AWS_ENDPOINT_URL", "http://aws.invalid",
-                "HTTP_PROXY", proxy.endpoint().toString()));
+                "AWS_ENDPOINT_URL",
+                "http://aws.invalid",
+                "HTTP_PROXY",
+                proxy.endpoint().toString()));
 
     assertThat(said).contains("account: 123456789012", "execution: PipelineNotFound");
   }
