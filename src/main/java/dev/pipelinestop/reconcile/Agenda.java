@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -141,10 +140,9 @@ public final class Agenda {
     entries.entrySet().removeIf(e -> !all.containsKey(e.getKey()) && isOld(e.getValue(), now));
     long longest = missed.values().stream().mapToLong(since -> now - since).max().orElse(0);
     List<PipelineStopRequest> overdue =
-        missed.entrySet().stream()
-            .filter(each -> now - each.getValue() >= MOMENT.toNanos())
-            .map(each -> all.get(each.getKey()))
-            .filter(Objects::nonNull)
+        all.entrySet().stream()
+            .filter(each -> now - missed.getOrDefault(each.getKey(), now) >= MOMENT.toNanos())
+            .map(Map.Entry::getValue)
             .toList();
     return new Late(missed.size(), Duration.ofNanos(longest), overdue);
   }

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +24,17 @@ final class Unreachable {
    * @param host that was asked
    */
   static String cause(Throwable failure, String host) {
-    String said = failure.getCause() == null ? said(failure, host) : "";
-    Throwable current = failure.getCause();
-    for (int depth = 0; current != null && depth < MAX_DEPTH; depth++) {
-      String next = said(current, host);
-      if (!next.isEmpty()) {
-        said = next;
-      }
-      current = current.getCause();
-    }
-    return said.isEmpty() ? silent(failure) : said;
+    // The outermost only says that something failed.
+    List<Throwable> causes =
+        Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+            .skip(failure.getCause() == null ? 0 : 1)
+            .limit(MAX_DEPTH)
+            .toList();
+    return causes.stream()
+        .map(each -> said(each, host))
+        .filter(said -> !said.isEmpty())
+        .reduce((outer, inner) -> inner)
+        .orElseGet(() -> silent(causes));
   }
 
   /** What this one says, without its causes; empty if it says nothing. */
@@ -49,15 +53,12 @@ final class Unreachable {
   }
 
   /** The first of those that say nothing whose class says more than that something failed. */
-  private static String silent(Throwable failure) {
-    Throwable current = failure;
-    for (int depth = 0; current.getCause() != null && depth < MAX_DEPTH; depth++) {
-      current = current.getCause();
-      if (!current.getClass().equals(IOException.class)) {
-        return name(current);
-      }
-    }
-    return name(current);
+  private static String silent(List<Throwable> causes) {
+    return name(
+        causes.stream()
+            .filter(each -> !each.getClass().equals(IOException.class))
+            .findFirst()
+            .orElseGet(causes::getLast));
   }
 
   private static String name(Throwable failure) {
